@@ -41,9 +41,7 @@ class Area(models.Model):
     """
 
     code = models.PositiveIntegerField("รหัสพื้นที่", primary_key=True, help_text="รหัสกรมการปกครอง 2, 4 หรือ 6 หลัก")
-    level = models.CharField(
-        "ระดับ", max_length=8, choices=[(level.value, level.label) for level in AreaLevel]
-    )
+    level = models.CharField("ระดับ", max_length=8, choices=AreaLevel.choices)
     name_th = models.CharField("ชื่อ", max_length=120)
     name_en = models.CharField("ชื่อภาษาอังกฤษ", max_length=120, blank=True)
     parent = models.ForeignKey(
@@ -63,7 +61,7 @@ class Area(models.Model):
         "ที่มาของการรับช่วง",
         max_length=6,
         blank=True,
-        choices=[(basis.value, basis.label) for basis in SuccessionBasis],
+        choices=SuccessionBasis.choices,
     )
     corrections = models.JSONField("การแก้ไขจากต้นทาง", default=list, blank=True)
 

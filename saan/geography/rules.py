@@ -5,50 +5,31 @@ Codes follow the Department of Provincial Administration: two digits for a provi
 digits, every subtree is one unbroken range of six-digit leaves, and "inside" is one BETWEEN.
 """
 
-from enum import StrEnum
+from saan.kernel.labels import Labelled
 
 COUNTRY = 0
 BANGKOK = 10
 LAST_LEAF = 999_999
 
 
-class AreaLevel(StrEnum):
+class AreaLevel(Labelled):
     """The four levels of the tree, from the whole country to a tambon."""
 
-    COUNTRY = "country"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    TAMBON = "tambon"
+    COUNTRY = "country", "ประเทศ"
+    PROVINCE = "province", "จังหวัด"
+    DISTRICT = "district", "อำเภอ/เขต"
+    TAMBON = "tambon", "ตำบล/แขวง"
 
-    @property
-    def label(self) -> str:
-        return _LEVEL_LABELS[self]
-
-
-_LEVEL_LABELS = {
-    AreaLevel.COUNTRY: "ประเทศ",
-    AreaLevel.PROVINCE: "จังหวัด",
-    AreaLevel.DISTRICT: "อำเภอ/เขต",
-    AreaLevel.TAMBON: "ตำบล/แขวง",
-}
 
 # How many leaves one code of a level spans.
 _SPAN = {AreaLevel.PROVINCE: 10_000, AreaLevel.DISTRICT: 100, AreaLevel.TAMBON: 1}
 
 
-class SuccessionBasis(StrEnum):
+class SuccessionBasis(Labelled):
     """How sure it is that one area took the place of another."""
 
-    NOTICE = "notice"
-    NAME = "name"
-
-    @property
-    def label(self) -> str:
-        return (
-            "ตามประกาศในราชกิจจานุเบกษา"
-            if self is SuccessionBasis.NOTICE
-            else "เทียบจากชื่อเดียวกัน (น่าจะใช่ แต่ยังไม่มีประกาศยืนยัน)"
-        )
+    NOTICE = "notice", "ตามประกาศในราชกิจจานุเบกษา"
+    NAME = "name", "เทียบจากชื่อเดียวกัน ยังไม่มีประกาศยืนยัน"
 
 
 def level_of(code: int) -> AreaLevel:

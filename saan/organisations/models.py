@@ -38,15 +38,13 @@ class Office(models.Model):
     name = models.CharField("ชื่อหน่วยงาน", max_length=200)
     short_name = models.CharField("ชื่อย่อ", max_length=120)
     head_title = models.CharField("ตำแหน่งหัวหน้าหน่วยงาน", max_length=200)
-    line = models.CharField("สายงาน", max_length=8, choices=[(line.value, line.label) for line in Line])
-    level = models.CharField(
-        "ระดับ", max_length=10, choices=[(level.value, level.label) for level in OfficeLevel]
-    )
+    line = models.CharField("สายงาน", max_length=8, choices=Line.choices)
+    level = models.CharField("ระดับ", max_length=10, choices=OfficeLevel.choices)
     authority_kind = models.CharField(
         "ประเภทองค์กรปกครองส่วนท้องถิ่น",
         max_length=20,
         blank=True,
-        choices=[(kind.value, kind.label) for kind in AuthorityKind],
+        choices=AuthorityKind.choices,
     )
     area = models.ForeignKey(Area, models.PROTECT, related_name="offices", verbose_name="พื้นที่")
     lo = models.PositiveIntegerField("รหัสตำบลแรก")
@@ -129,7 +127,8 @@ class Office(models.Model):
         public = (
             "id", "code", "name", "short_name", "head_title", "line", "level", "authority_kind", "area",
             "lo", "hi", "parent", "registry_body", "letter_prefix", "prefix_verified", "address_line1",
-            "address_line2", "postcode", "phone", "email", "valid_from", "valid_to", "successor", "provisional", "covers",
+            "address_line2", "postcode", "phone", "email", "valid_from", "valid_to", "successor",
+            "provisional", "covers",
         )  # fmt: skip
         internal = ()
         personal = ()

@@ -1,85 +1,76 @@
 """Words and codes of offices: which line of command, which level, which kind of local authority."""
 
-from enum import StrEnum
+from saan.kernel.labels import Labelled
 
 
-class Line(StrEnum):
+class Line(Labelled):
     """The line of command an office answers to. Provinces hold three beside each other."""
 
-    MINISTRY = "ministry"
-    GOVERNOR = "governor"
-    CDD = "cdd"
-    DLA = "dla"
-    LOCAL = "local"
-
-    @property
-    def label(self) -> str:
-        return _LINE_LABELS[self]
+    MINISTRY = "ministry", "กระทรวง"
+    GOVERNOR = "governor", "ปกครอง"
+    CDD = "cdd", "พัฒนาชุมชน"
+    DLA = "dla", "ส่งเสริมการปกครองท้องถิ่น"
+    LOCAL = "local", "องค์กรปกครองส่วนท้องถิ่น"
 
 
-_LINE_LABELS = {
-    Line.MINISTRY: "กระทรวง",
-    Line.GOVERNOR: "ปกครอง",
-    Line.CDD: "พัฒนาชุมชน",
-    Line.DLA: "ส่งเสริมการปกครองท้องถิ่น",
-    Line.LOCAL: "องค์กรปกครองส่วนท้องถิ่น",
-}
+class OfficeLevel(Labelled):
+    """How high an office stands, highest first."""
+
+    MINISTRY = "ministry", "กระทรวง"
+    DEPARTMENT = "department", "กรม"
+    PROVINCE = "province", "จังหวัด"
+    DISTRICT = "district", "อำเภอ"
+    LOCAL = "local", "ท้องถิ่น"
 
 
-class OfficeLevel(StrEnum):
-    """How high an office stands."""
+class AuthorityKind(Labelled):
+    """Kinds of local authority."""
 
-    MINISTRY = "ministry"
-    DEPARTMENT = "department"
-    PROVINCE = "province"
-    DISTRICT = "district"
-    LOCAL = "local"
-
-    @property
-    def label(self) -> str:
-        return _LEVEL_LABELS[self]
-
-
-_LEVEL_LABELS = {
-    OfficeLevel.MINISTRY: "กระทรวง",
-    OfficeLevel.DEPARTMENT: "กรม",
-    OfficeLevel.PROVINCE: "จังหวัด",
-    OfficeLevel.DISTRICT: "อำเภอ",
-    OfficeLevel.LOCAL: "ท้องถิ่น",
-}
-
-
-class AuthorityKind(StrEnum):
-    """Kinds of local authority, by the abbreviation everybody writes."""
-
-    PAO = "pao"
-    CITY = "city"
-    TOWN = "town"
-    TAMBON_MUNICIPALITY = "tambon_municipality"
-    TAO = "tao"
-    SPECIAL = "special"
-
-    @property
-    def label(self) -> str:
-        return _KIND_LABELS[self][0]
+    PAO = "pao", "องค์การบริหารส่วนจังหวัด"
+    CITY = "city", "เทศบาลนคร"
+    TOWN = "town", "เทศบาลเมือง"
+    TAMBON_MUNICIPALITY = "tambon_municipality", "เทศบาลตำบล"
+    TAO = "tao", "องค์การบริหารส่วนตำบล"
+    SPECIAL = "special", "องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ"
 
     @property
     def short(self) -> str:
-        return _KIND_LABELS[self][1]
-
-    @property
-    def head_title(self) -> str:
-        return _KIND_LABELS[self][2]
+        """The abbreviation everybody writes: "อบต."."""
+        return _SHORT[self]
 
 
-_KIND_LABELS = {
-    AuthorityKind.PAO: ("องค์การบริหารส่วนจังหวัด", "อบจ.", "นายกองค์การบริหารส่วนจังหวัด"),
-    AuthorityKind.CITY: ("เทศบาลนคร", "ทน.", "นายกเทศมนตรีนคร"),
-    AuthorityKind.TOWN: ("เทศบาลเมือง", "ทม.", "นายกเทศมนตรีเมือง"),
-    AuthorityKind.TAMBON_MUNICIPALITY: ("เทศบาลตำบล", "ทต.", "นายกเทศมนตรีตำบล"),
-    AuthorityKind.TAO: ("องค์การบริหารส่วนตำบล", "อบต.", "นายกองค์การบริหารส่วนตำบล"),
-    AuthorityKind.SPECIAL: ("องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ", "พิเศษ", "ผู้บริหารท้องถิ่น"),
+_SHORT = {
+    AuthorityKind.PAO: "อบจ.",
+    AuthorityKind.CITY: "ทน.",
+    AuthorityKind.TOWN: "ทม.",
+    AuthorityKind.TAMBON_MUNICIPALITY: "ทต.",
+    AuthorityKind.TAO: "อบต.",
+    AuthorityKind.SPECIAL: "พิเศษ",
 }
+
+# Which lines an office may give work to, within its own area and to levels beneath its own. The governor and
+# the district chief command every officer of the interior in their area (State Administration Act 2534, ss. 57
+# and 65) and oversee local authorities; a department commands its own line alone.
+COMMANDS: dict[Line, frozenset[Line]] = {
+    Line.MINISTRY: frozenset(Line),
+    Line.GOVERNOR: frozenset({Line.GOVERNOR, Line.CDD, Line.DLA, Line.LOCAL}),
+    Line.CDD: frozenset({Line.CDD}),
+    Line.DLA: frozenset({Line.DLA, Line.LOCAL}),
+    Line.LOCAL: frozenset(),
+}
+
+
+def levels_beneath(level: OfficeLevel) -> tuple[OfficeLevel, ...]:
+    """The levels lower than the given one."""
+    order = list(OfficeLevel)
+    return tuple(order[order.index(level) + 1 :])
+
+
+def head_title(name: str) -> str:
+    """The post of who heads an authority: "นายกเทศมนตรีตำบลหัวไทร", "นายกองค์การบริหารส่วนตำบลบางสวน"."""
+    if name.startswith("เทศบาล"):
+        return f"นายกเทศมนตรี{name.removeprefix('เทศบาล')}"
+    return f"นายก{name}"
 
 
 def kind_of(written: str) -> AuthorityKind | None:

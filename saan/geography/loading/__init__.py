@@ -1,0 +1,1 @@
+"""The place list comes in by three steps kept apart: fetch what was published, ingest it, verify it."""
