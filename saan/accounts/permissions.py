@@ -1,0 +1,62 @@
+"""What may be done. Codes are stored and stay; labels may change."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a role allows at its office and, by the role's reach, below it."""
+
+    DESK_SEE = "desk.see"
+    LETTERS_SEE = "letters.see"
+    LETTERS_RECEIVE = "letters.receive"
+    LETTERS_CONFIRM = "letters.confirm"
+    LETTERS_WRITE = "letters.write"
+    DIRECTIVES_SEE = "directives.see"
+    DIRECTIVES_DRAFT = "directives.draft"
+    DIRECTIVES_ISSUE = "directives.issue"
+    OBLIGATIONS_WORK = "obligations.work"
+    PROGRESS_SEE = "progress.see"
+    PRODUCERS_SEE = "producers.see"
+    PRODUCERS_EDIT = "producers.edit"
+    PERSONAL_SEE = "personal.see"
+    REPORTS_WRITE = "reports.write"
+    REPORTS_REVIEW = "reports.review"
+    INDICATORS_SEE = "indicators.see"
+    INDICATORS_RECORD = "indicators.record"
+    SELECTION_NOMINATE = "selection.nominate"
+    SELECTION_REVIEW = "selection.review"
+    TOURISM_EDIT = "tourism.edit"
+    LEDGER_READ = "ledger.read"
+    OWN_PRODUCER_SEE = "own-producer.see"
+    ACCOUNTS_MANAGE = "accounts.manage"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Permission.DESK_SEE: "เปิดโต๊ะงานของหน่วยงาน",
+    Permission.LETTERS_SEE: "อ่านหนังสือของหน่วยงาน",
+    Permission.LETTERS_RECEIVE: "รับหนังสือและลงทะเบียนรับ",
+    Permission.LETTERS_CONFIRM: "ยืนยันหรือแก้ข้อมูลที่ระบบอ่านจากหนังสือ",
+    Permission.LETTERS_WRITE: "ร่าง ลงนาม และออกเลขหนังสือ",
+    Permission.DIRECTIVES_SEE: "ดูข้อสั่งการ",
+    Permission.DIRECTIVES_DRAFT: "ร่างข้อสั่งการจากหนังสือ",
+    Permission.DIRECTIVES_ISSUE: "ออกข้อสั่งการให้หน่วยงานในสังกัด",
+    Permission.OBLIGATIONS_WORK: "รับทราบและทำภาระงานของหน่วยงาน",
+    Permission.PROGRESS_SEE: "ติดตามผลของหน่วยงานในพื้นที่",
+    Permission.PRODUCERS_SEE: "ดูทะเบียนผู้ผลิตและผลิตภัณฑ์",
+    Permission.PRODUCERS_EDIT: "ขึ้นทะเบียนและแก้ไขผู้ผลิต",
+    Permission.PERSONAL_SEE: "ดูข้อมูลส่วนบุคคลของผู้ผลิตในพื้นที่",
+    Permission.REPORTS_WRITE: "จัดทำและส่งรายงาน",
+    Permission.REPORTS_REVIEW: "ตรวจ รับ หรือส่งคืนรายงาน",
+    Permission.INDICATORS_SEE: "ดูตัวชี้วัด",
+    Permission.INDICATORS_RECORD: "บันทึกค่าเป้าหมายตัวชี้วัด",
+    Permission.SELECTION_NOMINATE: "เสนอชื่อผลิตภัณฑ์และกลุ่ม",
+    Permission.SELECTION_REVIEW: "ตรวจการเสนอชื่อ",
+    Permission.TOURISM_EDIT: "บันทึกงานท่องเที่ยวและอัตลักษณ์",
+    Permission.LEDGER_READ: "อ่านบันทึกการกระทำ",
+    Permission.OWN_PRODUCER_SEE: "ดูทะเบียนของตนเอง",
+    Permission.ACCOUNTS_MANAGE: "จัดการบัญชีและการแต่งตั้ง",
+}

@@ -1,0 +1,156 @@
+"""The paper itself, its files, the letters it cites, and its stay in each office.
+
+A letter is one paper, whoever holds it; an office's own number, stamp and state live in its Receipt. Do not add
+receive numbers to Letter: one paper carries many stamps, one per organisational level.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from saan.accounts.models import User
+from saan.documents.models import StoredFile
+from saan.letters.rules import Direction, FileRole, LetterKind, LetterState, ReceiptState
+from saan.organisations.models import Office
+
+
+class Letter(models.Model):
+    """One official paper. Header fields hold what was confirmed; what was first read stays in its LetterReading."""
+
+    direction = models.CharField("รับ/ส่ง", max_length=10, choices=Direction.choices)
+    state = models.CharField("สถานะ", max_length=12, choices=LetterState.choices)
+    kind = models.CharField("ชนิดหนังสือ", max_length=20, choices=LetterKind.choices)
+    number = models.CharField("ที่", max_length=80, blank=True)
+    number_key = models.CharField("เลขที่สำหรับเทียบ", max_length=80, blank=True, db_index=True)
+    circular = models.BooleanField("หนังสือเวียน", default=False)
+    urgency = models.CharField("ชั้นความเร็ว", max_length=20, blank=True)
+    secrecy = models.CharField("ชั้นความลับ", max_length=20, blank=True)
+    issuer_name = models.CharField("ส่วนราชการเจ้าของหนังสือ", max_length=300, blank=True)
+    issuer = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="letters_issued",
+        verbose_name="หน่วยงานผู้ออก",
+    )
+    dated = models.DateField("ลงวันที่", null=True, blank=True)
+    subject = models.CharField("เรื่อง", max_length=500)
+    addressees = models.JSONField("เรียน/ถึง", default=list)
+    content = models.JSONField("เนื้อหาที่ร่าง", default=dict)
+    reply_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name="ตอบหนังสือ"
+    )
+    created_at = models.DateTimeField("บันทึกเมื่อ", auto_now_add=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="บันทึกโดย")
+
+    class Meta:
+        verbose_name = "หนังสือ"
+        verbose_name_plural = "หนังสือ"
+        ordering = ["-dated", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=[LetterState.NUMBERED, LetterState.SENT])
+                | (~Q(number="") & Q(dated__isnull=False) & Q(issuer__isnull=False)),
+                name="letter_numbered_is_whole",
+                violation_error_message="หนังสือที่ออกเลขแล้วต้องมีเลขที่ วันที่ และหน่วยงานผู้ออก",
+            ),
+        ]
+
+    class Privacy:
+        public = ()
+        internal = ("id", "direction", "state", "kind", "number", "number_key", "circular", "urgency", "secrecy",
+                    "issuer_name", "issuer", "dated", "subject", "addressees", "content", "reply_to", "created_at",
+                    "created_by")  # fmt: skip
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"{self.number or 'หนังสือยังไม่มีเลข'} {self.subject}"
+
+
+class LetterFile(models.Model):
+    """A file of a letter, in one role. Originals are never altered: stamps are drawn on copies."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="files", verbose_name="หนังสือ")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="letter_files", verbose_name="แฟ้ม")
+    role = models.CharField("ใช้เป็น", max_length=12, choices=FileRole.choices)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="สำเนาของหน่วยงาน"
+    )
+
+    class Meta:
+        verbose_name = "แฟ้มของหนังสือ"
+        verbose_name_plural = "แฟ้มของหนังสือ"
+
+    class Privacy:
+        public = ()
+        internal = ("id", "letter", "file", "role", "office")
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.file}"
+
+
+class LetterReference(models.Model):
+    """A letter that this letter cites, as printed; `resolved` is the paper itself when Saan holds it."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="references", verbose_name="หนังสือ")
+    number = models.CharField("ที่", max_length=80)
+    number_key = models.CharField("เลขที่สำหรับเทียบ", max_length=80, db_index=True)
+    dated = models.DateField("ลงวันที่", null=True, blank=True)
+    resolved = models.ForeignKey(
+        Letter, models.SET_NULL, null=True, blank=True, related_name="cited_by", verbose_name="หนังสือในระบบ"
+    )
+
+    class Meta:
+        verbose_name = "หนังสืออ้างถึง"
+        verbose_name_plural = "หนังสืออ้างถึง"
+
+    class Privacy:
+        public = ()
+        internal = ("id", "letter", "number", "number_key", "dated", "resolved")
+        personal = ()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Receipt(models.Model):
+    """A letter in one office: arrived, then registered with that office's number (gapless per office and BE year)."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="receipts", verbose_name="หนังสือ")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="receipts", verbose_name="หน่วยงานผู้รับ")
+    state = models.CharField("สถานะ", max_length=12, choices=ReceiptState.choices)
+    year_be = models.PositiveSmallIntegerField("ปี พ.ศ.", null=True, blank=True)
+    number = models.PositiveIntegerField("เลขรับ", null=True, blank=True)
+    arrived_at = models.DateTimeField("มาถึงเมื่อ", auto_now_add=True)
+    arrived_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="นำเข้าโดย")
+    registered_at = models.DateTimeField("ลงรับเมื่อ", null=True, blank=True)
+    registered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ลงรับโดย"
+    )
+
+    class Meta:
+        verbose_name = "การรับหนังสือ"
+        verbose_name_plural = "การรับหนังสือ"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "office"], name="receipt_once_per_office",
+                                    violation_error_message="หน่วยงานนี้รับหนังสือฉบับนี้แล้ว"),
+            models.UniqueConstraint(fields=["office", "year_be", "number"], name="receipt_number_unique",
+                                    violation_error_message="เลขรับนี้ถูกใช้แล้ว"),
+            models.CheckConstraint(
+                condition=Q(state=ReceiptState.ARRIVED)
+                | Q(number__isnull=False, year_be__isnull=False, registered_at__isnull=False, registered_by__isnull=False),
+                name="receipt_registered_is_whole",
+                violation_error_message="หนังสือที่ลงรับแล้วต้องมีเลขรับ เวลา และผู้รับ",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        public = ()
+        internal = ("id", "letter", "office", "state", "year_be", "number", "arrived_at", "arrived_by",
+                    "registered_at", "registered_by")  # fmt: skip
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"{self.office} รับที่ {self.number or '–'}"

@@ -1,0 +1,7 @@
+"""Addresses of the office face, one area a line."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("saan.web.office.session.urls")),
+]
