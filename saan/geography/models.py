@@ -87,8 +87,8 @@ class Area(models.Model):
             models.CheckConstraint(
                 name="area_range_matches_code",
                 condition=Q(level="country", lo=0, hi=rules.LAST_LEAF)
-                | Q(level="province", lo=F("code") * 10_000, hi=F("code") * 10_000 + 9_999)
-                | Q(level="district", lo=F("code") * 100, hi=F("code") * 100 + 99)
+                | Q(level="province", code=F("lo") / 10_000, hi=F("lo") + 9_999) & Q(code=F("hi") / 10_000)
+                | Q(level="district", code=F("lo") / 100, hi=F("lo") + 99) & Q(code=F("hi") / 100)
                 | Q(level="tambon", lo=F("code"), hi=F("code")),
                 violation_error_message="ช่วงรหัสตำบลไม่ตรงกับรหัสพื้นที่",
             ),

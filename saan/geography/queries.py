@@ -9,6 +9,7 @@ from saan.geography import rules
 from saan.geography.models import Area, AreaQuerySet
 from saan.geography.reference import province_by_name
 from saan.geography.rules import AreaLevel
+from saan.geography.tiles import TileMap, layout
 from saan.kernel.digits import to_arabic
 from saan.kernel.spelling import canonical
 
@@ -67,7 +68,7 @@ def search(text: str, *, level: AreaLevel | None = None, on: datetime.date | Non
     """Places by code or name, best first: "2402", "หัวไทร", "ต.หัวไทร อ.บางคล้า", "กทม.".
 
     The first word names the place, the others what it lies in. A word such as "ตำบล" fixes the level. Thai
-    digits are read. Exact names come before beginnings, beginnings before the rest. Slice it for a short list.
+    digits are read. Exact names come before beginnings, beginnings before the rest; slice it for a list.
     """
     found = Area.objects.in_force(on).with_path()
     if level is not None:
@@ -89,7 +90,9 @@ def search(text: str, *, level: AreaLevel | None = None, on: datetime.date | Non
 
 
 def _words(text: str) -> list[tuple[str, AreaLevel | None]]:
-    """Each name with the level its word gives it; "ต. หัวไทร" and "ต.หัวไทร" are the same."""
+    """Each name with the level its word gives it; "ต. หัวไทร" and "ต.หัวไทร" are the same. English is one name."""
+    if text.isascii() and not text.strip().isdigit():
+        return [(" ".join(text.split()), None)] if text.strip() else []
     joined = _SPACED_WORD.sub(r"\1", canonical(to_arabic(text)))
     return [_name_and_level(word) for word in joined.split()]
 
@@ -130,3 +133,8 @@ def _closeness(name: str) -> Case:
         default=Value(2),
         output_field=IntegerField(),
     )
+
+
+def district_tiles(province: Area, on: datetime.date | None = None) -> TileMap:
+    """The schematic map of a province's standing districts, for the map of fulfilment."""
+    return layout(province.code, children(province, on).values_list("code", flat=True))

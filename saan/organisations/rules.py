@@ -49,8 +49,8 @@ _SHORT = {
 }
 
 # Which lines an office may give work to, within its own area and to levels beneath its own. The governor and
-# the district chief command every officer of the interior in their area (State Administration Act 2534, ss. 57
-# and 65) and oversee local authorities; a department commands its own line alone.
+# the district chief command every officer of the interior in their area (State Administration Act 2534, ss.
+# 57 and 65) and oversee local authorities; a department commands its own line alone.
 COMMANDS: dict[Line, frozenset[Line]] = {
     Line.MINISTRY: frozenset(Line),
     Line.GOVERNOR: frozenset({Line.GOVERNOR, Line.CDD, Line.DLA, Line.LOCAL}),
