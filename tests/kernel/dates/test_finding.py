@@ -1,6 +1,5 @@
 import itertools
 import json
-import os
 from datetime import date
 from pathlib import Path
 
@@ -156,16 +155,10 @@ def test_any_mixture_is_read_without_overlap(pieces: list[str]) -> None:
         assert one.end <= other.start
 
 
-def corpus() -> list[Path]:
-    default = Path(__file__).resolve().parents[4] / "shared" / "letters"
-    return sorted(Path(os.environ.get("SAAN_LETTERS", default)).glob("dev/*.gold.json"))
-
-
 @pytest.mark.slow
-def test_the_date_of_every_letter_is_found() -> None:
-    golds = corpus()
-    if not golds:
-        pytest.skip("no letters: set SAAN_LETTERS to the folder that holds dev/")
+def test_the_date_of_every_letter_is_found(shared_letters: Path) -> None:
+    golds = sorted(shared_letters.glob("dev/*.gold.json"))
+    assert golds
     missed = []
     for path in golds:
         gold = json.loads(path.read_text())
