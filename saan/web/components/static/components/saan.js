@@ -1,0 +1,127 @@
+/* พฤติกรรมเล็กน้อยที่หน้าเว็บทำเองไม่ได้ ทุกหน้าใช้งานได้แม้ไม่มีไฟล์นี้ */
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  /* สรุปข้อผิดพลาดรับโฟกัส และชื่อหน้าขึ้นต้นด้วย ผิดพลาด: */
+  const showErrors = (root) => {
+    const summary = root.matches?.("[data-errors]") ? root : root.querySelector?.("[data-errors]");
+    if (!summary) return;
+    summary.focus();
+    if (!document.title.startsWith("ผิดพลาด:")) document.title = `ผิดพลาด: ${document.title}`;
+  };
+
+  /* ปุ่มที่กดแล้วบอกว่ากำลังทำ และการกดซ้ำไม่ส่งซ้ำ */
+  const rest = (form) => {
+    delete form.dataset.sent;
+    all(".busy", form).forEach((button) => {
+      button.classList.remove("busy");
+      button.removeAttribute("aria-busy");
+    });
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method === "dialog" || form.method === "get") return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "1";
+    event.submitter?.classList.add("busy");
+    event.submitter?.setAttribute("aria-busy", "true");
+  }, true);
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) rest(form);
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach(rest));
+
+  /* หลักฐานกับสิ่งที่อ่านได้สว่างพร้อมกัน: data-ev ชี้ไปหา data-mark */
+  const marksOf = (key) => (key ? all(`[data-mark~="${CSS.escape(key)}"]`) : []);
+  const readingsOf = (keys) => keys.flatMap((key) => all(`[data-ev="${CSS.escape(key)}"]`));
+  let lit = "";
+  const light = (key, scroll) => {
+    if (key === lit && !scroll) return;
+    lit = key;
+    all("[data-mark].on").forEach((mark) => mark.classList.remove("on"));
+    const marks = marksOf(key);
+    marks.forEach((mark) => mark.classList.add("on"));
+    if (marks.length && scroll) marks[0].scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const lightFrom = (scroll) => (event) => {
+    const source = event.target.closest?.("[data-ev]");
+    if (source) light(source.dataset.ev, scroll);
+  };
+  document.addEventListener("mouseover", lightFrom(false));
+  document.addEventListener("focusin", lightFrom(true));
+  document.addEventListener("click", (event) => {
+    lightFrom(true)(event);
+    const mark = event.target.closest?.("[data-mark]");
+    if (!mark) return;
+    all("[data-ev].lit").forEach((reading) => reading.classList.remove("lit"));
+    const readings = readingsOf(mark.dataset.mark.split(" "));
+    readings.forEach((reading) => reading.classList.add("lit"));
+    readings[0]?.scrollIntoView({ block: "nearest" });
+  });
+
+  /* กล่องยืนยันเปิดจากปุ่ม data-opens */
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest?.("[data-opens]");
+    if (!opener) return;
+    opener.closest("details")?.removeAttribute("open");
+    document.getElementById(opener.dataset.opens)?.showModal();
+  });
+
+  /* แผ่นที่กางจากแถบบนหุบเมื่อกดที่อื่นหรือกด Esc */
+  const closeDrops = (except) => all("details.drop[open]").forEach((drop) => {
+    if (drop !== except) drop.open = false;
+  });
+  document.addEventListener("click", (event) => closeDrops(event.target.closest?.("details.drop")));
+
+  /* นับแถวที่เลือก */
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-keys-off]")) localStorage.setItem("saan-keys", event.target.checked ? "off" : "on");
+    const form = event.target.closest?.("form");
+    const bar = form?.querySelector("[data-selection]");
+    if (!bar || event.target.type !== "checkbox") return;
+    const count = all("[data-row] input[type=checkbox]:checked", form).length;
+    bar.hidden = count === 0;
+    bar.querySelector("[data-count]").textContent = count.toLocaleString("en");
+  });
+
+  /* แป้นพิมพ์ลัด ปิดได้จากกล่อง ? */
+  const keysOff = () => localStorage.getItem("saan-keys") === "off";
+  const go = (path) => { if (document.querySelector(`a[href="${path}"]`)) location.assign(path); };
+  const step = (by) => {
+    const rows = all("[data-row]").map((row) => row.querySelector("a, button, input")).filter(Boolean);
+    const here = rows.indexOf(document.activeElement);
+    const next = here < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + by));
+    rows[next]?.focus();
+  };
+  const keys = {
+    "/": () => document.querySelector("[type=search]")?.focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    "?": () => document.getElementById("keys")?.showModal(),
+    gd: () => go("/desk/"),
+    gl: () => go("/letters/"),
+  };
+  let before = "";
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeDrops();
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable], dialog");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || keysOff()) return;
+    const action = keys[before + event.key] || keys[event.key];
+    before = event.key === "g" ? "g" : "";
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    all("[data-keys-off]").forEach((box) => { box.checked = keysOff(); });
+    showErrors(document);
+  });
+  document.addEventListener("htmx:afterSwap", (event) => showErrors(event.detail.elt));
+})();

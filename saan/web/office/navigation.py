@@ -1,0 +1,125 @@
+"""Where a role may go: one tree of nouns, of which each role family sees its part in its own order.
+
+A place whose address does not exist is left out, so that no entry leads nowhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the menus; `short` is the word under the icon in the narrow rail and the phone tabs."""
+
+    label: str
+    short: str
+    icon: str
+    url_name: str
+
+
+PLACES: dict[str, Place] = {
+    "desk": Place("โต๊ะงาน", "โต๊ะงาน", "desk", "desk"),
+    "overview": Place("ภาพรวมประเทศ", "ภาพรวม", "desk", "overview"),
+    "letters": Place("หนังสือ", "หนังสือ", "mail", "letters"),
+    "directives": Place("ข้อสั่งการ", "ข้อสั่งการ", "order", "directives"),
+    "progress": Place("ติดตามผล", "ติดตาม", "half", "progress"),
+    "registry": Place("ทะเบียนผู้ผลิต", "ทะเบียน", "reg", "registry"),
+    "selection": Place("คัดเลือกผลิตภัณฑ์", "คัดเลือก", "pick", "selection"),
+    "reports": Place("รายงานตามรอบ", "รายงาน", "rep", "reports"),
+    "indicators": Place("ตัวชี้วัด", "ตัวชี้วัด", "kpi", "indicators"),
+    "tourism": Place("ท่องเที่ยวและอัตลักษณ์", "อัตลักษณ์", "map", "tourism"),
+    "outreach": Place("เผยแพร่", "เผยแพร่", "post", "outreach"),
+    "receive": Place("รับหนังสือ", "รับ", "down", "letters-receive"),
+    "numbers": Place("ออกเลข", "ออกเลข", "stamp", "letters-numbers"),
+    "books": Place("ทะเบียน", "ทะเบียน", "rep", "letters-books"),
+    "files": Place("แฟ้ม", "แฟ้ม", "file", "letters-files"),
+    "disposal": Place("ครบกำหนดทำลาย", "ทำลาย", "fire", "letters-disposal"),
+    "search": Place("ค้นหา", "ค้น", "find", "search"),
+    "products": Place("สินค้าของฉัน", "สินค้า", "box", "my-products"),
+    "sales": Place("ยอดขาย", "ยอดขาย", "coin", "my-sales"),
+    "certificates": Place("ใบรับรอง", "ใบรับรอง", "cert", "my-certificates"),
+    "storefront": Place("หน้าร้าน", "หน้าร้าน", "reg", "my-storefront"),
+    "acts": Place("บันทึกการกระทำ", "บันทึก", "rep", "ledger"),
+    "as-filed": Place("ตัวเลข ณ วันที่ส่ง", "ตัวเลข", "kpi", "as-filed"),
+    "people": Place("บัญชีและตำแหน่ง", "บัญชี", "user", "people"),
+    "offices": Place("หน่วยงาน", "หน่วยงาน", "reg", "offices"),
+    "settings": Place("การตั้งค่า", "ตั้งค่า", "info", "settings"),
+}
+
+RAILS: dict[str, tuple[str, ...]] = {
+    "district": ("desk", "letters", "registry", "selection", "reports", "indicators", "tourism"),
+    "province": (
+        "desk", "letters", "directives", "progress", "registry", "selection", "reports", "indicators", "tourism",
+    ),  # fmt: skip
+    "local": ("desk", "letters", "reports", "tourism"),
+    "ministry": ("overview", "directives", "progress", "indicators", "letters", "outreach"),
+    "clerk": ("receive", "numbers", "books", "files", "disposal"),
+    "producer": ("products", "sales", "certificates", "storefront"),
+    "auditor": ("acts", "as-filed", "search"),
+    "admin": ("people", "offices", "acts", "settings"),
+}
+
+TABS: dict[str, tuple[str, ...]] = {
+    "district": ("desk", "letters", "registry", "reports"),
+    "province": ("desk", "letters", "progress", "indicators"),
+    "local": ("desk", "reports", "tourism", "letters"),
+    "ministry": ("overview", "progress", "indicators", "letters"),
+    "clerk": ("receive", "numbers", "books", "search"),
+    "producer": ("products", "sales", "certificates", "storefront"),
+    "auditor": ("acts", "as-filed", "search"),
+    "admin": ("people", "offices", "acts", "settings"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as drawn. `count` is what waits for the actor there, never unread news."""
+
+    url: str
+    label: str
+    short: str
+    icon: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The rail of wide screens and the tabs of phones; the fifth tab, เมนู, is drawn by the template."""
+
+    rail: list[Item] = field(default_factory=list)
+    tabs: list[Item] = field(default_factory=list)
+
+
+def _addresses(keys: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for key in keys:
+        try:
+            found[key] = reverse(PLACES[key].url_name)
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _items(keys: tuple[str, ...], path: str, counts: Mapping[str, int]) -> list[Item]:
+    addresses = _addresses(keys)
+    here = max((url for url in addresses.values() if path.startswith(url)), key=len, default=None)
+    return [
+        Item(url, place.label, place.short, place.icon, counts.get(key, 0), url == here)
+        for key, url in addresses.items()
+        for place in [PLACES[key]]
+    ]
+
+
+def for_family(family: str, *, path: str = "", counts: Mapping[str, int] | None = None) -> Menu:
+    """The menus of a role family; `counts` by the keys of PLACES. Raises KeyError on an unknown family."""
+    waiting = counts or {}
+    return Menu(_items(RAILS[family], path, waiting), _items(TABS[family], path, waiting))
+
+
+def menu(actor: Any, *, path: str = "", counts: Mapping[str, int] | None = None) -> Menu:
+    """The menus of the actor's role; empty for a visitor who acts for no office."""
+    return for_family(actor.role.family, path=path, counts=counts) if actor else Menu()
