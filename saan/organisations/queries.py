@@ -1,0 +1,97 @@
+"""Answers about offices: who lies beneath whom, who serves a place, who commands."""
+
+import datetime
+
+from django.db.models import Q
+
+from saan.geography.models import Area
+from saan.geography.rules import AreaLevel, province_code
+from saan.organisations.models import Office, OfficeQuerySet
+from saan.organisations.rules import COMMANDS, Line, OfficeLevel, levels_beneath
+
+
+def office(code: str) -> Office | None:
+    """The office with this code, standing or ended, or None."""
+    return Office.objects.select_related("area", "parent").filter(code=code).first()
+
+
+def offices_under(
+    office: Office,
+    *,
+    line: Line | None = None,
+    level: OfficeLevel | None = None,
+    on: datetime.date | None = None,
+) -> OfficeQuerySet:
+    """Everyone the office may give work to: inside its area, lower than itself, in the lines it commands.
+
+    A governor reaches every line of the districts below; a department its own line alone. Offices of the same
+    level stand beside, not under, and the office itself is not among them.
+    """
+    lines = COMMANDS[Line(office.line)] & ({line} if line is not None else set(Line))
+    levels = levels_beneath(OfficeLevel(office.level))
+    found = Office.objects.in_force(on).filter(
+        lo__range=(office.lo, office.hi), hi__lte=office.hi, line__in=lines, level__in=levels
+    )
+    return found if level is None else found.filter(level=level)
+
+
+def offices_in(
+    area: Area,
+    line: Line | None = None,
+    level: OfficeLevel | None = None,
+    on: datetime.date | None = None,
+) -> OfficeQuerySet:
+    """Offices whose whole area lies in the place."""
+    found = Office.objects.in_force(on).in_area(area)
+    if line is not None:
+        found = found.filter(line=line)
+    return found if level is None else found.filter(level=level)
+
+
+def superior(office: Office) -> Office | None:
+    """Who commands the office in its own line; None for the ministry."""
+    return office.parent
+
+
+def command_path(office: Office) -> list[Office]:
+    """The line of command from the top down to the office itself."""
+    chain = [office]
+    while chain[-1].parent is not None:
+        chain.append(chain[-1].parent)
+    return chain[::-1]
+
+
+def office_for(line: Line, area: Area, on: datetime.date | None = None) -> Office | None:
+    """The office of a line that answers for a place: its own, or the nearest above it (a tambon's is its district's).
+
+    None where the line has no such office, as in Bangkok. For local authorities use `authorities_of`: there may be
+    several.
+    """
+    if line in (Line.MINISTRY, Line.LOCAL) or area.level == AreaLevel.COUNTRY:
+        lines = [Line.MINISTRY] if line is Line.GOVERNOR else [line]
+        return Office.objects.in_force(on).filter(line__in=lines, area=area).order_by("pk").first()
+    found = Office.objects.in_force(on).filter(
+        line=line, lo__lte=area.lo, hi__gte=area.hi, area__level__in=(AreaLevel.PROVINCE, AreaLevel.DISTRICT)
+    )
+    return found.order_by("-lo", "hi").first()
+
+
+def authorities_of(area: Area, on: datetime.date | None = None) -> OfficeQuerySet:
+    """Local authorities that serve any tambon of the place, provisional ones included."""
+    begun = Q(coverage__valid_from__isnull=True)
+    standing = Q(coverage__valid_to__isnull=True)
+    if on is not None:
+        begun |= Q(coverage__valid_from__lte=on)
+        standing |= Q(coverage__valid_to__gt=on)
+    else:
+        begun = Q()
+    covering = Q(coverage__area__lo__range=(area.lo, area.hi)) & begun & standing
+    return Office.objects.in_force(on).filter(covering, line=Line.LOCAL).distinct()
+
+
+def province_office(office: Office, line: Line) -> Office | None:
+    """The office of a line in the province where another office stands; None for central offices."""
+    province = province_code(office.area_id)
+    if province is None:
+        return None
+    return Office.objects.in_force().filter(line=line, level=OfficeLevel.PROVINCE, area=province).first()
