@@ -1,0 +1,248 @@
+"""Where the parts of an official paper stand: a line automaton over the fixed order of headings.
+
+The parts and their order come from the saraban regulation (external letter, memo, stamped letter, order,
+announcement). The automaton only finds places; what the words there mean is read by other modules.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from saan.letters.reader.normalise import View
+from saan.letters.reader.values import LETTER_NUMBER, ORDER_NUMBER
+from saan.letters.reader.words import one_of
+
+Span = tuple[int, int]
+
+NUMBER_LINE = re.compile(rf" *ที่ *(?={LETTER_NUMBER.pattern})")
+DRAFT_NUMBER_LINE = re.compile(r" *ที่ *(?:[ก-ฮ]{2,4} ?\d{4,5}[./\d ]*/?)? *(?:$|  )")
+_HEADINGS = (
+    ("subject", re.compile(r" *เรื่อง(?: *:)? *(?=\S)")),
+    ("addressees", re.compile(r" *(?:กราบเรียน|เรียน|นมัสการ|กราบทูล|ถึง) *(?=[^ ,])(?!มาเพื่อ)")),
+    ("references", re.compile(r" *อ้างถึง *(?=\S)")),
+    ("enclosures", re.compile(r" *(?:สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|เอกสารแนบ) *(?=\S)")),
+    ("office", re.compile(r" *ส่วนราชการ *(?=\S)")),
+)
+MEMO = re.compile(r" *บันทึกข้อความ *$")
+ORDER = re.compile(r" *(?P<what>คำสั่ง|ประกาศ)(?P<body>(?!ณ|ให้| ณ)\S.{1,80})$")
+ANNEX = re.compile(r" *(?:สิ่งที่ส่งมาด้วย|เอกสารแนบ|ภาคผนวก|เอกสารหมายเลข|แนบท้าย) *\d* *$")
+SIGNED_ON = re.compile(r" *(?:สั่ง|ประกาศ|แถลง|ให้ไว้) ?ณ ?วันที่ *")
+CLOSING = re.compile(rf" *{one_of('closing')}")
+CONCLUSION = re.compile(r" *จึง(?:กราบ)?เรียนมา|จึงประกาศมา|จึงแจ้งมา")
+_OPENER = re.compile(
+    rf" *(?:{one_of('background')}|ขอเชิญ|ขอให้|จึงขอ|ในการนี้|ในโอกาส|เพื่อให้|โดยที่|ปัจจุบัน|(?:กระทรวง|กรม|จังหวัด|สำนักงาน)\S*? ?(?:ขอ|ได้|จะ|มี))"
+)
+NAME_LINE = re.compile(
+    rf" *(?:\((?P<bracket>[^)\d]{{4,60}}| +)\)|(?P<bare>{one_of('titles')} ?[ก-๛. ]{{5,50}}))(?: *$|  )"
+)
+_FURNITURE = re.compile(
+    r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|สแกนโดย.*|/ ?\S.*\.{3,}|[.*_=-]{6,}[ .*_=-]*)\s*$"
+)
+_STAMP_NUMBER = re.compile(r" *(?:เลข(?:ที่)?รับ(?:ที่)?|เลขทะเบียนรับ|รับที่) *:?\s*(?P<number>\d[\d/]*)")
+_STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึง|ภายใน))")
+_NUMBERED = re.compile(r" *(?:\d{1,2}[.)]|\(\d{1,2}\)|[กขคง]\.) *(?=\D)")
+
+
+@dataclass
+class Paper:
+    """One document inside a file: for each part the spans of its lines in the page view."""
+
+    view: View
+    start: int
+    end: int
+    heading: str = ""
+    parts: dict[str, list[Span]] = field(default_factory=dict)
+    stamps: list[list[Span]] = field(default_factory=list)
+
+    def add(self, part: str, span: Span) -> None:
+        self.parts.setdefault(part, []).append(span)
+
+    def lines(self, part: str) -> list[Span]:
+        return self.parts.get(part, [])
+
+    def text(self, span: Span) -> str:
+        return self.view.text[span[0] : span[1]]
+
+
+def is_furniture(line: str) -> bool:
+    """Page numbers, catchwords, rules of dots and scanner footers: between lines, never part of them."""
+    return bool(_FURNITURE.match(line))
+
+
+def papers(page: View) -> list[Paper]:
+    """The documents that one file holds, in order, each taken apart into its parts."""
+    stamps, taken = _stamps(page)
+    cuts = _cuts(page, taken)
+    found = []
+    for (start, heading), (end, _) in zip(cuts, [*cuts[1:], (len(page), "")], strict=True):
+        paper = Paper(page, start, end, heading)
+        if heading != "annex":
+            _Automaton(paper, taken).run()
+            found.append(paper)
+    if found:
+        found[0].stamps = stamps
+    return found
+
+
+def _stamps(page: View) -> tuple[list[list[Span]], set[Span]]:
+    """Receive stamps anywhere on the paper: the office above, number, date and time below."""
+    lines, stamps, taken = list(page.lines), [], set()
+    for i, span in enumerate(lines):
+        if not _STAMP_NUMBER.match(page.text[span[0] : span[1]]):
+            continue
+        block = [span]
+        if i and page.text[slice(*lines[i - 1])].strip() and lines[i - 1] not in taken:
+            block.insert(0, lines[i - 1])
+        for follower in lines[i + 1 : i + 3]:
+            if not _STAMP_REST.match(page.text[slice(*follower)]):
+                break
+            block.append(follower)
+        stamps.append(block)
+        taken.update(block)
+    return stamps, taken
+
+
+def _cuts(page: View, taken: set[Span]) -> list[tuple[int, str]]:
+    """Where each document begins: at a memo heading, or at a new number line or heading after a closing."""
+    cuts: list[tuple[int, str]] = [(0, "")]
+    closed, seen = False, False
+    for start, end in page.lines:
+        line = page.text[start:end]
+        if not line.strip() or (start, end) in taken or is_furniture(line):
+            continue
+        if MEMO.match(line) and seen:
+            cuts.append((start, "memo"))
+            closed = False
+        elif closed and (NUMBER_LINE.match(line) or ORDER.match(line)):
+            cuts.append((start, ""))
+            closed = False
+        elif closed and ANNEX.match(line):
+            cuts.append((start, "annex"))
+        elif CLOSING.match(line) or CONCLUSION.match(line) or SIGNED_ON.match(line):
+            closed = True
+        seen = True
+    return cuts
+
+
+class _Automaton:
+    """Walks the lines of one paper; ``part`` is where the next plain line belongs."""
+
+    def __init__(self, paper: Paper, taken: set[Span]) -> None:
+        self.paper = paper
+        self.taken = taken
+        self.part = "head"
+        self.blank = False
+
+    def run(self) -> None:
+        for span in self.paper.view.lines:
+            if span[0] < self.paper.start or span[0] >= self.paper.end or span in self.taken:
+                continue
+            line = self.paper.text(span)
+            if not line.strip():
+                self.blank = True
+            elif not is_furniture(line):
+                self.take(line, span)
+                self.blank = False
+
+    def take(self, line: str, span: Span) -> None:
+        if self.part in ("head", "subject", "addressees", "references", "enclosures"):
+            self.take_head(line, span)
+        elif self.part == "body":
+            self.take_body(line, span)
+        else:
+            self.paper.add(self.part, span)
+
+    def take_head(self, line: str, span: Span) -> None:
+        heading = self._heading(line)
+        if heading:
+            part, at = heading
+            self.part = "head" if part in ("number", "office", "memo", "order") else part
+            self.paper.add(part, (span[0] + at, span[1]))
+        elif self.part == "head" and not self.paper.lines("subject") and not self.paper.lines("addressees"):
+            self.paper.add("head", span)
+        elif self.part == "head" or self._leaves_field(line):
+            self.part = "body"
+            self.take_body(line, span)
+        else:
+            self.paper.add(self.part, span)
+
+    def _heading(self, line: str) -> tuple[str, int] | None:
+        if MEMO.match(line):
+            return "memo", 0
+        number = NUMBER_LINE.match(line)
+        if number and not self.paper.lines("number"):
+            return "number", number.end()
+        order = ORDER.match(line)
+        if order and not self.paper.lines("subject") and not self.paper.lines("number"):
+            return "order", 0
+        if self.paper.lines("order") and re.match(rf" *ที่ *{ORDER_NUMBER.pattern}", line):
+            return "number", line.index("ที่") + 3
+        for part, pattern in _HEADINGS:
+            match = pattern.match(line)
+            if match and not self.paper.lines(part) and self._in_order(part):
+                return part, match.end()
+        draft = DRAFT_NUMBER_LINE.match(line)
+        if draft and not self.paper.lines("number"):
+            return "number", line.index("ที่") + 3
+        return None
+
+    def _in_order(self, part: str) -> bool:
+        """ถึง and เรียน open a field only before the body; อ้างถึง and สิ่งที่ส่งมาด้วย after the salutation."""
+        if part in ("references", "enclosures"):
+            return bool(self.paper.lines("addressees") or self.paper.lines("subject"))
+        if part == "addressees":
+            return bool(self.paper.lines("number") or self.paper.lines("subject"))
+        return True
+
+    def _leaves_field(self, line: str) -> bool:
+        if _NUMBERED.match(line) and self.part in ("references", "enclosures"):
+            return False
+        if line.lstrip().startswith("ลงวันที่"):
+            return False
+        if self.blank or _OPENER.match(line) or CONCLUSION.match(line) or SIGNED_ON.match(line):
+            return True
+        return self.part == "addressees" and not re.match(rf" *(?:และ|{one_of('posts')}|\()", line)
+
+    def take_body(self, line: str, span: Span) -> None:
+        body = self.paper.lines("body")
+        if SIGNED_ON.match(line):
+            self.paper.add("signed_on", span)
+            self.part = "tail"
+        elif CLOSING.match(line) or (body and self._signs(line, body[-1])):
+            self.part = "tail"
+            self.paper.add("tail", span)
+        else:
+            if self.blank:
+                self.paper.add("gaps", (span[0], span[0]))
+            self.paper.add("body", span)
+
+    def _signs(self, line: str, last: Span) -> bool:
+        """A name on its own line, or a stamped letter's seal, ends the body."""
+        if re.match(r" *\(ประทับตรา\)| *ลงชื่อ", line):
+            return True
+        ended = CONCLUSION.match(self.paper.text(last)) or "จึงเรียนมา" in self.paper.text(last)
+        bracket = re.match(r" *\([^)\d]{4,60}\) *$|^ *\( +\) *$", line)
+        return bool(bracket or (ended and (NAME_LINE.match(line))))
+
+
+def paragraphs(paper: Paper) -> list[list[Span]]:
+    """The body as groups of lines: a blank line, an indent or a list number opens a new group."""
+    groups: list[list[Span]] = []
+    gaps = {start for start, _ in paper.lines("gaps")}
+    for span in paper.lines("body"):
+        line = paper.text(span)
+        indented = bool(re.match(r" {3,}\S", line))
+        opens = not groups or span[0] in gaps or indented or _NUMBERED.match(line) or CONCLUSION.match(line)
+        if opens and not (
+            groups and not indented and span[0] not in gaps and _broken_before(paper, groups[-1][-1])
+        ):
+            groups.append([span])
+        elif re.match(r" *(?:อนึ่ง|ทั้งนี้|ในการนี้|ในส่วน|สำหรับ|นอกจากนี้)", line):
+            groups.append([span])
+        else:
+            groups[-1].append(span)
+    return groups
+
+
+def _broken_before(paper: Paper, last: Span) -> bool:
+    """The line before ended in a word that cannot end a paragraph, so the list number is part of a sentence."""
+    return bool(re.search(r"(?:ข้อ|ที่|และ|หรือ|ถึง|ฉบับ|ครั้ง|ปี|พ\.ศ\.)\s*$", paper.text(last)))

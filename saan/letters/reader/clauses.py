@@ -1,0 +1,192 @@
+"""Cuts the body into clauses that ask for one task each; background and closing phrases fall away here.
+
+A letter tells its cause first (ด้วย, ตามที่ … นั้น), then asks (ขอให้, ขอความร่วมมือ, ให้ <office> …), often through
+a numbered list, then closes (จึงเรียนมา…). Only what asks is handed on.
+"""
+
+import re
+from dataclasses import dataclass
+
+from saan.letters.reader.normalise import View
+from saan.letters.reader.words import one_of
+
+_ASK_WORDS = (
+    r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอความ(?:ร่วมมือ|อนุเคราะห์)(?:จาก|ให้|มายัง)?|ขอให้|ขอรับการสนับสนุน|ขอเชิญ|ขอมอบหมาย(?:ให้)?|"
+    r"มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
+)
+ASK = re.compile(_ASK_WORDS)
+# a bare ให้ asks only where a clause begins and an office follows
+LET = re.compile(
+    rf"(?:(?<=\s)|^|(?<=จึง)|(?<=กรณี)|(?<=เหลือจ่าย))(?:จึง)?ให้(?={one_of('actors')}|แจ้ง|มีการรายงาน|รายงาน|จัดส่ง|ส่ง)"
+)
+_BACKGROUND = re.compile(rf" *{one_of('background')}")
+_BACKGROUND_END = re.compile(
+    r"(?<![ก-ฮ])นั้น(?=\s|$)|(?<=\s)นั้น(?=\s|$)|นั้น(?=\s(?:ใน|จึง|ทั้ง|หาก|เพื่อ|กระทรวง|กรม|จังหวัด|สำนัก))|นั้น *$"
+)
+_TURN = re.compile(r"(?:จึงขอ|จึงให้|จึงมอบ|จึงแจ้ง|จึงกำหนด|ในการนี้|จึงเห็นควร|จึงได้กำหนดให้|จึงแต่งตั้ง)")
+CONCLUSION = re.compile(r"(?:^|(?<=\s))จึง(?:กราบ)?(?:เรียน|แจ้ง|ประกาศ)มา")
+_ITEM = re.compile(r" *(?P<mark>\d{1,2}[.)]|\(\d{1,2}\)|[กขคงจฉช]\.|-(?= )) *(?=[^\d\s])")
+_LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังนี้ ?:|มีหน้าที่|มีอำนาจหน้าที่|ดำเนินการ|ตามรายการ|โดย|:)\s*$")
+_ANOTHER = re.compile(
+    rf"(?<=[\s\d)])(?:และ|พร้อมทั้ง|พร้อมกับ|พร้อม|รวมทั้ง|ตลอดจน)(?:ขอ)?(?:ให้)?(?P<verb>{one_of('tasks')})"
+)
+_ALWAYS = ("รายงาน",)
+_SENTENCE = re.compile(
+    r"(?<=\s)(?:ทั้งนี้|อนึ่ง|นอกจากนี้|สำหรับ(?=กรม|จังหวัด|อำเภอ|สำนัก)|อย่างไรก็ตาม|มิฉะนั้น|กรณี|ดังนั้น|หรือหาก|หากโรงเรียน)(?=\s|[ก-๛])"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One task as the body words it. ``start`` is where the asking begins, ``actor_at`` where the actor may stand."""
+
+    view: View
+    start: int
+    end: int
+    actor_at: int
+    item: bool
+    lead: str
+
+    @property
+    def text(self) -> str:
+        return self.view.text[self.start : self.end]
+
+
+def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
+    """All asking clauses of the body, in order. ``strict`` (news) needs the asking words themselves."""
+    found: list[Clause] = []
+    lead = ""
+    for view in groups:
+        text = view.text
+        closing = CONCLUSION.search(text)
+        end = closing.start() if closing else len(text)
+        item = _ITEM.match(text, 0, end)
+        if item and lead:
+            found += _item(view, 0, item.end(), end, lead)
+            continue
+        start = background_end(text[:end])
+        asked = _asked(view, start, end)
+        inline = _inline_items(text, start, end)
+        if inline:
+            found += [c for c in asked if c.end <= inline[0][0] and not _LEAD_IN.search(c.text)]
+            lead_text = text[max(start, inline[0][0] - 220) : inline[0][0]]
+            for at, body, until in inline:
+                found += _item(view, at, body, until, lead_text)
+            lead = lead_text
+            continue
+        opens = _LEAD_IN.search(text[:end]) or (asked and _bare_actor(asked[-1]))
+        if opens and (asked or "มีหน้าที่" in text or "ดังนี้" in text) and not strict | ("ได้กำหนดมาตรการ" in text):
+            lead = asked[-1].text if asked else text[:end]
+            asked = asked[:-1]
+        elif not item:
+            lead = "" if not _LEAD_IN.search(text[:end]) else lead
+        found += asked
+    return found
+
+
+def background_end(text: str) -> int:
+    """How far a paragraph only tells its cause: to นั้น, else to the word that turns to the request."""
+    if not _BACKGROUND.match(text):
+        return 0
+    ends = list(_BACKGROUND_END.finditer(text))
+    if ends:
+        return ends[0].end()
+    turn = _TURN.search(text)
+    return turn.start() if turn else len(text)
+
+
+def _bare_actor(clause: Clause) -> bool:
+    """จึงขอให้อำเภอ, and then a list: the clause names who acts, not yet what."""
+    return len(clause.text) < 40 and not re.search(one_of("tasks"), clause.text[4:])
+
+
+def _inline_items(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Numbered items that run on in one paragraph after ดังนี้: (start, text start, end)."""
+    lead = re.search(r"(?:ดังนี้|ดังต่อไปนี้) *(?=1[.)])", text[start:end])
+    if not lead:
+        return []
+    marks, at = [], start + lead.end()
+    for n in range(1, 30):
+        match = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=ดังนี้)|(?<=นี้ )){n}[.)] *(?=[^\d\s])").search(text, at, end)
+        if not match:
+            break
+        marks.append((match.start(), match.end()))
+        at = match.end()
+    stop = _SENTENCE.search(text, marks[-1][1], end) if marks else None
+    last = stop.start() if stop and stop.group() == "ทั้งนี้" else end
+    ends = [m[0] for m in marks[1:]] + [last]
+    return [(s, b, e) for (s, b), e in zip(marks, ends, strict=True)]
+
+
+def _item(view: View, start: int, body: int, end: int, lead: str) -> list[Clause]:
+    ask = ASK.match(view.text, body, end)
+    return _split(view, start, end, ask.end() if ask else body, item=True, lead=lead)
+
+
+def _asked(view: View, start: int, end: int) -> list[Clause]:
+    """Clauses of running text, each from its asking words to the next ones or the end of the sentence."""
+    text = view.text
+    begins = sorted(
+        {
+            m.start(): m.end()
+            for p in (LET, ASK)
+            for m in p.finditer(text, start, end)
+            if not _told(text, m, start)
+        }.items()
+    )
+    kept: list[tuple[int, int]] = []
+    for at, after in begins:
+        if kept and at < kept[-1][1] + 2:
+            continue
+        if (
+            kept
+            and not re.search(r"[\s]$|โดย$|^$", text[start:at][-6:])
+            and not text[at:].startswith(("จึง", "โดย"))
+        ):
+            continue
+        kept.append((at, after))
+    found: list[Clause] = []
+    for i, (at, after) in enumerate(kept):
+        until = kept[i + 1][0] if i + 1 < len(kept) else end
+        stop = _SENTENCE.search(text, after, until)
+        found += _split(view, at, stop.start() if stop else until, after, item=False, lead="")
+    return found
+
+
+def _told(text: str, match: re.Match[str], start: int) -> bool:
+    """ได้ขอให้, เคยแจ้งให้: what the sender has done, not what is asked now."""
+    before = text[max(start, match.start() - 12) : match.start()]
+    word = match.group()
+    if word.startswith("ได้") or re.search(r"(?:ได้|เคย|ซึ่ง|ที่|เพื่อ|ไม่) ?$", before):
+        return True
+    if word in ("กำหนดให้", "แจ้งให้") and re.search(r"(?:การ|ระบบ|จะ) ?$", before):
+        return True
+    return word == "กำหนดให้" and not re.match(rf" ?{one_of('actors')}", text[match.end() :])
+
+
+def _split(view: View, start: int, end: int, actor_at: int, *, item: bool, lead: str) -> list[Clause]:
+    """One clause, or several where และ/พร้อมทั้ง opens a further task after a figure of the first one's own."""
+    text = view.text
+    cuts = []
+    for match in _ANOTHER.finditer(text, actor_at, end):
+        before = text[cuts[-1] if cuts else start : match.start()]
+        if match["verb"] in _ALWAYS and _has_task(before) or _has_figure(before):
+            cuts.append(match.start())
+    bounds = [start, *cuts, end]
+    return [
+        Clause(view, a, b, actor_at if i == 0 else a, item and len(bounds) == 2, lead)
+        for i, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+    ]
+
+
+def _has_task(text: str) -> bool:
+    return bool(re.search(one_of("tasks") + "|" + one_of("verbs"), text)) and len(text) > 25
+
+
+def _has_figure(text: str) -> bool:
+    """The part already has its own deadline, quota, share or day."""
+    return bool(
+        re.search(
+            r"ละ *(?:\d|อย่าง|ไม่|หนึ่ง|สอง|สาม)|ภายใน|แล้วเสร็จ|ร้อยละ|ในวันที่|ทุก ?(?:วัน|เดือน|สัปดาห์)|ถึงเดือน", text
+        )
+    )
