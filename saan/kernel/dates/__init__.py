@@ -9,6 +9,7 @@ from saan.kernel.dates.forms import (
     format_month,
     format_short,
     format_time,
+    now,
     today,
 )
 from saan.kernel.dates.names import BANGKOK, MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
@@ -32,6 +33,7 @@ __all__ = [
     "format_month",
     "format_short",
     "format_time",
+    "now",
     "parse_date",
     "today",
 ]

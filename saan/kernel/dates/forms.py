@@ -1,5 +1,6 @@
 """Dates as officers write them: Buddhist years, Thai months, a full stop between hours and minutes."""
 
+import os
 from datetime import date, datetime, time
 
 from saan.kernel.dates.names import BANGKOK, MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS
@@ -8,9 +9,19 @@ from saan.kernel.digits import to_thai
 BE_OFFSET = 543
 
 
+def now() -> datetime:
+    """The moment it is in Bangkok, wherever the machine stands.
+
+    A demonstration or a test may live on another day: SAAN_TODAY=2023-09-27 keeps the time of day and changes the date.
+    """
+    real = datetime.now(BANGKOK)
+    pretended = os.environ.get("SAAN_TODAY")
+    return datetime.combine(date.fromisoformat(pretended), real.timetz()) if pretended else real
+
+
 def today() -> date:
-    """The day it is in Bangkok, wherever the machine stands."""
-    return datetime.now(BANGKOK).date()
+    """The day it is in Bangkok."""
+    return now().date()
 
 
 def be_year(day: date) -> int:
