@@ -50,7 +50,7 @@ class Area(models.Model):
     lo = models.PositiveIntegerField("รหัสตำบลแรก")
     hi = models.PositiveIntegerField("รหัสตำบลสุดท้าย")
     postcodes = models.JSONField("รหัสไปรษณีย์", default=list, blank=True)
-    sort_key = models.CharField("คีย์เรียงตามพจนานุกรม", max_length=255, db_index=True)
+    sort_key = models.CharField("คีย์เรียงตามพจนานุกรม", max_length=255, db_index=True, db_collation="C")
     valid_from = models.DateField("ใช้ตั้งแต่วันที่", null=True, blank=True)
     valid_to = models.DateField("สิ้นสุดวันที่", null=True, blank=True)
     successor = models.ForeignKey(

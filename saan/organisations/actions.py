@@ -1,12 +1,18 @@
-"""Writes to the offices: those that follow from the tree of places."""
+"""Writes to the offices: those that follow from the tree of places, and real local authorities."""
 
+import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from saan.geography.models import Area
+from saan.geography.rules import AreaLevel, parent_code
+from saan.ledger.actions import Signer, record
 from saan.organisations.generation import Plan, plans, tiers
 from saan.organisations.models import AuthorityCoverage, Office
+from saan.organisations.rules import Line, OfficeLevel, authority_name, head_title, reports_to_province
+from saan.organisations.sheet import Authority
 
 # What the generator decides. Addresses, telephones, verified prefixes and dates belong to people and are left alone.
 _DECIDED = (
@@ -113,3 +119,115 @@ def _end_with_their_place() -> int:
         row.valid_to = row.area.valid_to
         row.save(update_fields=["valid_to"])
     return len(offices)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What one import did; `replaced` are stand-ins that ended because a real authority took their tambon."""
+
+    created: int
+    updated: int
+    unchanged: int
+    replaced: int
+
+
+def import_authorities(*, authorities: list[Authority], on: datetime.date, by: Signer) -> Imported:
+    """Save real local authorities in one transaction; a second run of the same sheet writes nothing.
+
+    An authority stands for the smallest place that holds its tambons. Coverage it no longer has, and stand-ins of
+    tambons it now serves, end on the day `on`.
+    """
+    with transaction.atomic():
+        present = {office.code: office for office in Office.objects.filter(authority_kind__gt="")}
+        superiors = dict(Office.objects.filter(code__startswith="dla-").values_list("code", "pk"))
+        areas = Area.objects.in_bulk({_seat(authority) for authority in authorities})
+        done: Counter[str] = Counter()
+        for authority in authorities:
+            fields = _authority_fields(authority, areas[_seat(authority)], superiors)
+            office, outcome = _save_authority(present.get(fields["code"]), fields, by)
+            moved = _sync_coverage(office, authority, on)
+            done["updated" if moved and outcome == "unchanged" else outcome] += 1
+        replaced = _end_stand_ins(on)
+    return Imported(done["created"], done["updated"], done["unchanged"], replaced)
+
+
+def _seat(authority: Authority) -> int:
+    """The smallest place that holds every tambon served; the province where none is listed."""
+    codes = set(authority.tambons)
+    while len(codes) > 1:
+        codes = {code // 100 for code in codes}
+    return codes.pop() if codes else authority.province
+
+
+def _authority_fields(authority: Authority, area: Area, superiors: dict[str, int]) -> dict:
+    name = authority_name(authority.kind, authority.name)
+    seat = parent_code(area.code) if area.level == AreaLevel.TAMBON else area.code
+    above = authority.province if reports_to_province(authority.kind) else seat
+    return {
+        "code": f"lao-{authority.code.lower()}",
+        "name": name,
+        "short_name": name.replace(authority.kind.label, authority.kind.short, 1),
+        "head_title": head_title(name),
+        "line": Line.LOCAL.value,
+        "level": OfficeLevel.LOCAL.value,
+        "authority_kind": authority.kind.value,
+        "area_id": area.code,
+        "lo": area.lo,
+        "hi": area.hi,
+        "parent_id": superiors.get(f"dla-{above}"),
+        "address_line1": authority.address,
+        "postcode": authority.postcode,
+        "phone": authority.phone,
+        "email": authority.email,
+        "valid_from": authority.since,
+    }
+
+
+def _save_authority(office: Office | None, fields: dict, by: Signer) -> tuple[Office, str]:
+    """The saved office and whether it was created, updated or left unchanged; a change goes into the ledger."""
+    outcome = "created" if office is None else "updated"
+    office = office or Office()
+    changed = {name: value for name, value in fields.items() if getattr(office, name, None) != value}
+    if outcome == "updated" and not changed:
+        return office, "unchanged"
+    for name, value in changed.items():
+        setattr(office, name, value)
+    office.save()
+    verb = "ลงทะเบียน" if outcome == "created" else "แก้ไข"
+    record(
+        by=by,
+        verb="organisations.import_authority",
+        of=office,
+        summary=f"{verb}{office.name} จากไฟล์นำเข้า",
+        changed=sorted(changed),
+    )
+    return office, outcome
+
+
+def _sync_coverage(office: Office, authority: Authority, on: datetime.date) -> bool:
+    """Open and close coverage so that the tambons in force are those of the sheet; whether anything changed."""
+    standing = {row.area_id: row for row in office.coverage.filter(valid_to__isnull=True)}
+    wanted = set(authority.tambons)
+    gone = [row.pk for area, row in standing.items() if area not in wanted]
+    AuthorityCoverage.objects.filter(pk__in=gone).update(valid_to=on)
+    new = [
+        AuthorityCoverage(office=office, area_id=area, valid_from=authority.since)
+        for area in sorted(wanted - standing.keys())
+    ]
+    AuthorityCoverage.objects.bulk_create(new)
+    return bool(gone or new)
+
+
+def _end_stand_ins(on: datetime.date) -> int:
+    """End provisional authorities of tambons that a real one serves, and name the first as successor."""
+    real = AuthorityCoverage.objects.filter(valid_to__isnull=True, office__provisional=False).order_by(
+        "-office_id"
+    )
+    heirs = dict(real.values_list("area_id", "office_id"))
+    stand_ins = list(Office.objects.in_force().filter(provisional=True, area_id__in=heirs))
+    for office in stand_ins:
+        office.valid_to = on
+        office.successor_id = heirs[office.area_id]
+    Office.objects.bulk_update(stand_ins, ["valid_to", "successor"], batch_size=500)
+    AuthorityCoverage.objects.filter(office__in=stand_ins, valid_to__isnull=True).update(valid_to=on)
+    return len(stand_ins)

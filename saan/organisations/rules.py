@@ -60,6 +60,11 @@ COMMANDS: dict[Line, frozenset[Line]] = {
 }
 
 
+def reports_to_province(kind: AuthorityKind) -> bool:
+    """Whether the province oversees an authority itself; tambon municipalities and TAOs are left to the district."""
+    return kind in (AuthorityKind.PAO, AuthorityKind.CITY, AuthorityKind.TOWN, AuthorityKind.SPECIAL)
+
+
 def levels_beneath(level: OfficeLevel) -> tuple[OfficeLevel, ...]:
     """The levels lower than the given one."""
     order = list(OfficeLevel)

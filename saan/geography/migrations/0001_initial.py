@@ -38,7 +38,9 @@ class Migration(migrations.Migration):
                 ("postcodes", models.JSONField(blank=True, default=list, verbose_name="รหัสไปรษณีย์")),
                 (
                     "sort_key",
-                    models.CharField(db_index=True, max_length=255, verbose_name="คีย์เรียงตามพจนานุกรม"),
+                    models.CharField(
+                        db_collation="C", db_index=True, max_length=255, verbose_name="คีย์เรียงตามพจนานุกรม"
+                    ),
                 ),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="ใช้ตั้งแต่วันที่")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="สิ้นสุดวันที่")),
