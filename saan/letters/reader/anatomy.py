@@ -39,6 +39,9 @@ _FURNITURE = re.compile(
 )
 _STAMP_NUMBER = re.compile(r" *(?:เลข(?:ที่)?รับ(?:ที่)?|เลขทะเบียนรับ|รับที่) *:?\s*(?P<number>\d[\d/]*)")
 _STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึง|ภายใน))")
+_NEW_TOPIC = re.compile(
+    r" *(?:อนึ่ง|ทั้งนี้|ในการนี้|ในส่วน|สำหรับ|นอกจากนี้|จึง(?:กราบ)?เรียนมา|ให้\S{2,60}(?:มีหน้าที่|มีอำนาจหน้าที่|ดังนี้|ดังต่อไปนี้) *$)"
+)
 _NUMBERED = re.compile(r" *(?:\d{1,2}[.)]|\(\d{1,2}\)|[กขคง]\.) *(?=\D)")
 
 
@@ -152,6 +155,10 @@ class _Automaton:
             self.paper.add(self.part, span)
 
     def take_head(self, line: str, span: Span) -> None:
+        if SIGNED_ON.match(line):
+            self.paper.add("signed_on", span)
+            self.part = "tail"
+            return
         heading = self._heading(line)
         if heading:
             part, at = heading
@@ -225,22 +232,38 @@ class _Automaton:
 
 
 def paragraphs(paper: Paper) -> list[list[Span]]:
-    """The body as groups of lines: a blank line, an indent or a list number opens a new group."""
+    """The body as groups of lines: a blank line, an indent, a list number or a lead-in opens a new group."""
     groups: list[list[Span]] = []
     gaps = {start for start, _ in paper.lines("gaps")}
+    inner = _InnerNumbers()
     for span in paper.lines("body"):
         line = paper.text(span)
-        indented = bool(re.match(r" {3,}\S", line))
-        opens = not groups or span[0] in gaps or indented or _NUMBERED.match(line) or CONCLUSION.match(line)
-        if opens and not (
-            groups and not indented and span[0] not in gaps and _broken_before(paper, groups[-1][-1])
-        ):
+        apart = not groups or span[0] in gaps or bool(re.match(r" {3,}\S", line))
+        numbered = bool(_NUMBERED.match(line)) and not inner.continues(line)
+        if not apart and numbered and _broken_before(paper, groups[-1][-1]):
+            numbered = False
+        if apart or numbered or _NEW_TOPIC.match(line):
             groups.append([span])
-        elif re.match(r" *(?:อนึ่ง|ทั้งนี้|ในการนี้|ในส่วน|สำหรับ|นอกจากนี้)", line):
-            groups.append([span])
+            inner = _InnerNumbers() if not numbered else inner
         else:
             groups[-1].append(span)
+        inner.see(line)
     return groups
+
+
+class _InnerNumbers:
+    """Tells a list inside a sentence, (๑) … (๒) …, whose next number happens to begin a line."""
+
+    def __init__(self) -> None:
+        self.inline = 0
+
+    def see(self, line: str) -> None:
+        for match in re.finditer(r"(?<=\S) *\((\d{1,2})\) *(?=[ก-๛])", line):
+            self.inline = int(match[1])
+
+    def continues(self, line: str) -> bool:
+        match = re.match(r" *\((\d{1,2})\)", line)
+        return bool(match and self.inline and int(match[1]) == self.inline + 1)
 
 
 def _broken_before(paper: Paper, last: Span) -> bool:

@@ -12,13 +12,17 @@ from saan.letters.reader.words import one_of
 
 _ASK_WORDS = (
     r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอความ(?:ร่วมมือ|อนุเคราะห์)(?:จาก|ให้|มายัง)?|ขอให้|ขอรับการสนับสนุน|ขอเชิญ|ขอมอบหมาย(?:ให้)?|"
-    r"มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
+    r"มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|กำหนด(?:ระยะ)?เวลา(?:การ)?(?=จัดส่ง|ส่ง|ยื่น|รายงาน)|โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
 )
 ASK = re.compile(_ASK_WORDS)
 # a bare ให้ asks only where a clause begins and an office follows
-LET = re.compile(
-    rf"(?:(?<=\s)|^|(?<=จึง)|(?<=กรณี)|(?<=เหลือจ่าย))(?:จึง)?ให้(?={one_of('actors')}|แจ้ง|มีการรายงาน|รายงาน|จัดส่ง|ส่ง)"
+LET = re.compile(rf"(?:(?<=\s)|^|(?<=จึง))(?:จึง)?ให้(?={one_of('actors')}|แจ้ง|มีการรายงาน|รายงาน|จัดส่ง|ส่ง)")
+# หาก/กรณี … ให้ …: a task under a condition
+IF = re.compile(
+    rf"(?:(?<=\s)|^)(?:ใน)?(?:กรณี|หาก)(?!มี\s)[^\n]{{3,90}}?(?<!ได้)(?<!มี)ให้(?={one_of('actors')}|{one_of('tasks')})"
 )
+# ให้จังหวัดทราบ: the receiver of a report, not one who acts
+_RECEIVER = re.compile(rf"ให้ ?{one_of('actors')}[^\s]{{0,40}}?(?:ทราบ|ทาง|ภายใน|ตามแบบ|ฯ? +ภายใน)")
 _BACKGROUND = re.compile(rf" *{one_of('background')}")
 _BACKGROUND_END = re.compile(
     r"(?<![ก-ฮ])นั้น(?=\s|$)|(?<=\s)นั้น(?=\s|$)|นั้น(?=\s(?:ใน|จึง|ทั้ง|หาก|เพื่อ|กระทรวง|กรม|จังหวัด|สำนัก))|นั้น *$"
@@ -65,7 +69,7 @@ def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
             found += _item(view, 0, item.end(), end, lead)
             continue
         start = background_end(text[:end])
-        asked = _asked(view, start, end)
+        asked = _asked(view, start, end, strict=strict)
         inline = _inline_items(text, start, end)
         if inline:
             found += [c for c in asked if c.end <= inline[0][0] and not _LEAD_IN.search(c.text)]
@@ -123,28 +127,25 @@ def _item(view: View, start: int, body: int, end: int, lead: str) -> list[Clause
     return _split(view, start, end, ask.end() if ask else body, item=True, lead=lead)
 
 
-def _asked(view: View, start: int, end: int) -> list[Clause]:
+def _asked(view: View, start: int, end: int, *, strict: bool) -> list[Clause]:
     """Clauses of running text, each from its asking words to the next ones or the end of the sentence."""
     text = view.text
-    begins = sorted(
-        {
-            m.start(): m.end()
-            for p in (LET, ASK)
-            for m in p.finditer(text, start, end)
-            if not _told(text, m, start)
-        }.items()
-    )
+    begins = {}
+    for pattern in (ASK, LET, IF):
+        for match in pattern.finditer(text, start, end):
+            if not _told(text, match, start, strict=strict):
+                begins[_with_topic(text, match.start(), start)] = match.end()
     kept: list[tuple[int, int]] = []
-    for at, after in begins:
-        if kept and at < kept[-1][1] + 2:
-            continue
-        if (
+    for at, after in sorted(begins.items()):
+        inside = kept and at < kept[-1][1] + 2
+        loose = (
             kept
-            and not re.search(r"[\s]$|โดย$|^$", text[start:at][-6:])
-            and not text[at:].startswith(("จึง", "โดย"))
-        ):
-            continue
-        kept.append((at, after))
+            and not strict
+            and not re.search(r"\s$|โดย$", text[:at])
+            and not text.startswith(("จึง", "โดย"), at)
+        )
+        if not inside and not loose:
+            kept.append((at, after))
     found: list[Clause] = []
     for i, (at, after) in enumerate(kept):
         until = kept[i + 1][0] if i + 1 < len(kept) else end
@@ -153,13 +154,24 @@ def _asked(view: View, start: int, end: int) -> list[Clause]:
     return found
 
 
-def _told(text: str, match: re.Match[str], start: int) -> bool:
-    """ได้ขอให้, เคยแจ้งให้: what the sender has done, not what is asked now."""
+def _with_topic(text: str, at: int, start: int) -> int:
+    """สำหรับกรม… ขอให้: the office named before belongs to the clause."""
+    topic = re.search(r"(?:^|(?<=\s))สำหรับ[^\s]{2,60} $", text[max(start, at - 70) : at])
+    return max(start, at - 70) + topic.start() if topic else at
+
+
+def _told(text: str, match: re.Match[str], start: int, *, strict: bool) -> bool:
+    """ได้ขอให้, เคยแจ้งให้: what the sender has done, not what is asked now; in press text it relays an order."""
     before = text[max(start, match.start() - 12) : match.start()]
     word = match.group()
+    relays = strict and re.match(r"(?:ได้)?(?:สั่งการ|กำชับ|กำหนดให้)", word)
+    if relays:
+        return bool(re.search(r"เดิม[^\s]{0,40}$", text[max(start, match.start() - 60) : match.start()]))
     if word.startswith("ได้") or re.search(r"(?:ได้|เคย|ซึ่ง|ที่|เพื่อ|ไม่) ?$", before):
         return True
     if word in ("กำหนดให้", "แจ้งให้") and re.search(r"(?:การ|ระบบ|จะ) ?$", before):
+        return True
+    if word == "ให้" and _RECEIVER.match(text, match.start()):
         return True
     return word == "กำหนดให้" and not re.match(rf" ?{one_of('actors')}", text[match.end() :])
 

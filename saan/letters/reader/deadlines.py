@@ -140,7 +140,7 @@ def _recurring(text: str, dates: list, context: Context) -> Deadline | None:
                 and found.date
                 and _FROM.search(text[max(0, found.start - 70) : found.start])
             ):
-                fields["from"] = _iso(found)
+                fields["from"], end = _iso(found), max(end, found.end)
         return Deadline(match.start(), end, fields)
     return None
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from saan.kernel.dates import FoundDate, find_dates
 
-from saan.letters.reader.clauses import Clause
+from saan.letters.reader.clauses import ASK, LET, Clause
 from saan.letters.reader.deadlines import Context, Deadline, deadline
 from saan.letters.reader.quotas import Quota, quotas
 from saan.letters.reader.words import one_of
@@ -22,7 +22,9 @@ _DELEGATES = re.compile(r"มอบหมาย(?:ให้)? *(?=\S)")
 _OFFICE = rf"(?:{one_of('offices')}|{one_of('actors')})[ก-๛A-Za-z.]*"
 _REPORT = re.compile(r"รายงาน|ส่ง|แจ้ง|เสนอ|ตอบ|ยื่น|บันทึก")
 _REPORT_TO = re.compile(
-    rf"(?:ให้|ถึง|ต่อ|มายัง|ไปยัง|เสนอ(?:ต่อ)?|แจ้ง|ส่ง(?:ให้|มายัง|ถึง)?|รายงาน)(?: ?ที่)? ?(?P<to>(?:ผู้ว่าราชการจังหวัด|{_OFFICE})(?: ?\([^)]{{2,60}}\))?)"
+    rf"(?P<lead>ให้|ถึง|ต่อ|มายัง|ไปยัง|เสนอ(?:ต่อ)?|ส่ง(?:ให้|มายัง|ถึง)|รายงาน|แจ้ง) ?"
+    rf"(?P<to>(?:{one_of('offices')}|{one_of('actors')})[ก-๛.]{{0,60}}?(?: ?\([^)]{{2,60}}\))?)"
+    r"(?=ฯ|ทราบ|ทาง|ภายใน|ตาม|ผ่าน|เป็นประจำ|ทุก|\s|\d|$)"
 )
 _CHANNEL = re.compile(
     r"(?:ทาง|ผ่าน(?:ทาง|ระบบ)?|ที่|โดย)? ?(?P<channel>"
@@ -36,7 +38,7 @@ _FORM = re.compile(
     r"(?:ตาม|พร้อม|ใน|กรอก|ใช้)(?P<form>แบบ(?:รายงาน|ฟอร์ม|สำรวจ|สรุป|ตอบรับ|เสนอ)?[^\s]*(?: [A-Z]+[-0-9/.A-Z]*| ?[ก-ฮ]{1,3}\.\d+| ?\d+(?:/\d+)?)?)"
 )
 _TAIL = re.compile(r" *(?:โดย)?รายละเอียด(?:ปรากฏ)?(?:ดัง|ตาม).*$|[ ,]*(?:ทั้งนี้|อนึ่ง)?[ ,.]*$", re.DOTALL)
-_PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ)")
+_PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ|โดยที่ผ่านมา|โดยภาพรวม|โดยขณะนี้)")
 _ACTION_END = re.compile(
     r" โดย|โดยคำนึง|ให้แล้วเสร็จ| ภายใน|ภายในวันที่| เพื่อ|ทาง(?:ไปรษณีย์| )|อย่างน้อย|ไม่น้อยกว่า(?!ร้อยละ)|ให้จังหวัด|ทุกวันที่"
 )
@@ -123,41 +125,50 @@ def _actor(clause: Clause, text: str, memory: Memory) -> tuple[str | None, int]:
     if clause.lead and clause.lead != memory.lead:
         memory.lead, memory.lead_actor = clause.lead, _named(clause.lead, _asking_end(clause.lead))[0]
     at = clause.actor_at - clause.start
+    topic = re.match(r"สำหรับ(?P<office>\S+) ", text)
     named, verb_at = _named(text, at)
+    if topic:
+        named = topic["office"]
     if named and named.startswith("ท่าน"):
         named = _plain(memory.addressee)
     if named:
         memory.actor = named
         return named, verb_at
-    asks = at > 0 and not clause.item and not clause.lead
     if clause.lead:
         return memory.lead_actor or _plain(memory.addressee), verb_at
-    return (_plain(memory.addressee) if asks else memory.actor) or _plain(memory.addressee), verb_at
+    return (_plain(memory.addressee) if at > 0 and not memory.actor else memory.actor) or _plain(
+        memory.addressee
+    ), verb_at
 
 
 def _asking_end(lead: str) -> int:
-    from saan.letters.reader.clauses import ASK, LET
-
     matches = [m for p in (ASK, LET) for m in p.finditer(lead)]
     return matches[-1].end() if matches else 0
 
 
 def _named(text: str, at: int) -> tuple[str | None, int]:
+    """The actor named at this place, and where its verb begins."""
     start = _ACTOR.match(text, at)
     if not start:
-        loose = re.compile(r"(?:ให้) ?").search(text, at, at + 160)
-        if loose and _ACTOR.match(text, loose.end()) and at == 0:
-            return _named(text, loose.end())
-        return None, at
+        delegated = _DELEGATES.match(text, at)
+        return _delegate(text, delegated.end()) if delegated else (None, at)
     verb = _first_verb(text, start.end())
     if verb is None:
-        return _plain(text[at:].strip()[:80]), at
+        return _plain(re.split(r" (?:ทั้ง|ซึ่ง|ที่|ใน)", text[at:].strip())[0][:60]), at
     delegated = _DELEGATES.match(text, verb)
-    if delegated and _ACTOR.match(text, delegated.end()):
-        inner, inner_at = _named(text, delegated.end())
-        if inner and not inner.startswith("เจ้าหน้าที่"):
+    if delegated:
+        inner, inner_at = _delegate(text, delegated.end())
+        if inner:
             return inner, inner_at
     return _plain(text[at:verb]), verb
+
+
+def _delegate(text: str, at: int) -> tuple[str | None, int]:
+    """The office that another is told to have do the work; officers of the same office are not another."""
+    inner, inner_at = _named(text, at) if _ACTOR.match(text, at) else (None, at)
+    if inner and inner.startswith(("เจ้าหน้าที่", "ผู้รับผิดชอบ", "บุคลากร")):
+        return None, at
+    return inner, inner_at
 
 
 def _first_verb(text: str, after: int) -> int | None:
@@ -165,7 +176,7 @@ def _first_verb(text: str, after: int) -> int | None:
     for match in _VERB.finditer(text, after, after + 160):
         before = text[max(0, match.start() - 14) : match.start()]
         if re.search(
-            r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ผู้|ที่|และ|คณะกรรมการ|ความ)$", before
+            r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ผู้|ที่|และ|คณะกรรมการ|ความ|สำห)$", before
         ) and not before.endswith("จังหวัด"):
             continue
         if (
@@ -207,6 +218,8 @@ def _end(clause: Clause, text: str, due: Deadline | None, counted: list[Quota]) 
 def _action(text: str) -> str:
     """The task in a few words: from its verb to the first figure, means or purpose."""
     text = re.sub(r"^ *(?:\d{1,2}[.)]|\(\d{1,2}\)|[ก-ง]\.|และ|พร้อมทั้ง|โดย|ดำเนินการ|ได้) *", "", text.strip())
+    by = re.search(rf"โดย(?:การ)?(?={one_of('verbs')})", text) if re.match(r"การ|กิจกรรม|ด้าน", text) else None
+    text = text[by.end() :] if by else text
     stop = _ACTION_END.search(text, 12)
     short = text[: stop.start()] if stop else text
     if len(short) > 140:
@@ -217,21 +230,10 @@ def _action(text: str) -> str:
 
 def _reporting(made: Directive, clause: Clause, text: str, memory: Memory) -> None:
     offset = clause.start
-    if _REPORT.search(text):
-        for match in _REPORT_TO.finditer(text):
-            to = re.split(r"ทราบ|ทาง|ภายใน|ตาม|ผ่าน|เป็นประจำ|ทุก|ดำเนินการ", match["to"])[0].strip(" ฯ")
-            before = text[: match.start()]
-            if (
-                to
-                and to != made.fields["actor"]
-                and (_REPORT.search(before) or _REPORT.match(match.group()))
-                and not re.match(r"(?:กลุ่ม|งาน|ผู้ผลิต|ผู้ประกอบ|ทุก|แต่ละ)", to)
-            ):
-                made.fields["report_to"] = to
-                made.spans["report_to"] = clause.view.span(
-                    offset + match.start("to"), offset + match.end("to")
-                )
-                break
+    to = _receiver(text, made.fields["actor"])
+    if to:
+        made.fields["report_to"] = to["to"]
+        made.spans["report_to"] = clause.view.span(offset + to.start("to"), offset + to.end("to"))
     for match in _CHANNEL.finditer(text):
         if _is_channel(text, match):
             made.fields["report_channel"] = _printed(clause, match.span("channel"))
@@ -244,6 +246,24 @@ def _reporting(made: Directive, clause: Clause, text: str, memory: Memory) -> No
         printed = re.split(r"(?=ให้|ทาง|ภายใน)", _printed(clause, form.span("form")))[0]
         made.fields["form"] = _enclosed(printed, memory.forms)
         made.spans["form"] = clause.view.span(offset + form.start("form"), offset + form.end("form"))
+
+
+def _receiver(text: str, actor: str | None) -> re.Match[str] | None:
+    """Who gets the report: an office after ให้, ถึง, ต่อ, เสนอ, once the clause has spoken of reporting."""
+    for match in _REPORT_TO.finditer(text):
+        spoken = (
+            _REPORT.search(text[: match.start()])
+            or match["lead"] in ("รายงาน", "เสนอ", "เสนอต่อ")
+            or "ส่ง" in match["lead"]
+        )
+        told = match["lead"] not in ("แจ้ง", "ให้") or re.match(
+            r"ฯ? ?(?:ทราบ|ทาง|ภายใน|ตาม|ผ่าน|$)", text[match.end() :]
+        )
+        people = match["lead"] == "ให้" and re.match(r"กลุ่ม|งาน|ผู้ผลิต|ผู้ประกอบ|เจ้าหน้าที่", match["to"])
+        listed = re.match(r"ทุก|แต่ละ|งาน|ส่วนราชการใด", match["to"])
+        if spoken and told and not people and not listed and match["to"] != actor:
+            return match
+    return None
 
 
 def _is_channel(text: str, match: re.Match[str]) -> bool:

@@ -142,7 +142,7 @@ def _head_office(paper: Paper) -> Text | None:
 
 def stamped_office(paper: Paper) -> Text | None:
     """A stamped letter names its office above the seal."""
-    for span in paper.lines("tail") + paper.lines("body")[::-1]:
+    for span in paper.lines("body")[::-1] + paper.lines("tail"):
         line = paper.view.cut(*span)
         match = _OFFICE_START.fullmatch(line.text)
         if match and len(line.text.strip()) < 80 and "ขอ" not in line.text:
@@ -184,15 +184,15 @@ class Reference:
     iso: str | None
 
 
-def references(paper: Paper) -> list[Reference]:
+def references(paper: Paper, body: list[View]) -> list[Reference]:
     """Letters, orders and announcements cited by number: in อ้างถึง first, then in the body, each number once."""
     found: dict[str, Reference] = {}
-    for part in ("references", "body"):
-        view = joined(paper, part)
+    cited = joined(paper, "references")
+    for view in (cited, *body):
         for match in _REFERENCE.finditer(view.text):
             key = re.sub(r"\s", "", match["number"])
             reference = _reference(view, match)
-            if key not in found and (part == "references" or not _in_plan(view.text, match)):
+            if key not in found and (view is cited or not _in_plan(view.text, match)):
                 found[key] = reference
     return list(found.values())
 

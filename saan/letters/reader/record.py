@@ -118,7 +118,7 @@ def _lists(made: Draft) -> None:
         made.note(f"addressees.{i}", item) for i, item in enumerate(header.addressees(paper))
     ]
     record["references"] = []
-    for i, reference in enumerate(header.references(paper)):
+    for i, reference in enumerate(header.references(paper, made.body)):
         printed = made.note(f"references.{i}.number", reference.number)
         made.note(f"references.{i}.date", reference.date)
         record["references"].append({"number": re.sub(r"\s+", " ", printed or ""), "date": reference.iso})

@@ -16,11 +16,12 @@ _POST = re.compile(rf" *(?:(?:ผู้)?ทำหน้าที่)?{one_of('p
 _UNIT = re.compile(
     rf" *(?P<unit>{one_of('offices')}\S.*?)(?= *(?:โทรสาร|โทร|แฟกซ์|e-?mail|E-?mail|ไปรษณีย์|ผู้ประสานงาน|$))"
 )
-_CONTACT = re.compile(r"โทร|ไปรษณีย์อิเล็กทรอนิกส์|e-?mail|ผู้ประสานงาน|แฟกซ์|Line|LINE", re.IGNORECASE)
+_CONTACT = re.compile(r"โทร|ไปรษณีย์อิเล็กทรอนิกส์|e-?mail|ผู้ประสานงาน|แฟกซ์", re.IGNORECASE)
 _COORDINATOR = re.compile(r"ผู้ประสานงาน|ผู้ประสาน|เจ้าหน้าที่ผู้รับผิดชอบ")
 _PERSON = re.compile(
     rf"(?:\d{{1,2}}[.)] *)?(?P<name>{one_of('titles')} ?[ก-๛]+ +[ก-๛]+)(?P<role>[^\n\d]*?)(?= *โทร| *0\d|$)"
 )
+_BARE_NAME = re.compile(r" *[ก-๛]{2,30} +[ก-๛]{2,40} *")
 _SLOGAN = re.compile(r".*:.*\d{4}|.*(?:เศรษฐกิจ|วิสัยทัศน์|ยั่งยืน|Change|สุจริต)")
 
 
@@ -60,6 +61,10 @@ def signatory(paper: Paper) -> Signatory | None:
             group = "bracket" if named["bracket"] is not None else "bare"
             if line.text[slice(*named.span(group))].strip(" ."):
                 signer.name = piece(line, *named.span(group))
+        elif (
+            signer.name is None and not chain and paper.lines("signed_on") and _BARE_NAME.fullmatch(line.text)
+        ):
+            signer.name = piece(line, 0, len(line))
         elif _POST.match(line.text) and not _CONTACT.search(line.text) and _continues(chain, paper):
             chain.append(span)
     if chain:
