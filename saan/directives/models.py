@@ -97,7 +97,7 @@ class Directive(models.Model):
 
 
 class Obligation(models.Model):
-    """What one office owes for one directive in one period. `due_on` is the day in force, `printed_due` the letter's."""
+    """What one office owes for one directive in one period. `due_on` is in force, `printed_due` the letter's."""
 
     directive = models.ForeignKey(
         Directive, models.PROTECT, related_name="obligations", verbose_name="ข้อสั่งการ"

@@ -9,118 +9,334 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('geography', '0001_initial'),
-        ('letters', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("geography", "0001_initial"),
+        ("letters", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ข้อที่')),
-                ('kind', models.CharField(choices=saan.directives.rules.DirectiveKind.choices, max_length=10, verbose_name='ชนิด')),
-                ('state', models.CharField(choices=saan.directives.rules.DirectiveState.choices, default=saan.directives.rules.DirectiveState['DRAFT'], max_length=12, verbose_name='สถานะ')),
-                ('title', models.CharField(max_length=300, verbose_name='ชื่อข้อสั่งการ')),
-                ('evidence', models.TextField(blank=True, verbose_name='ถ้อยคำในหนังสือ')),
-                ('span', models.JSONField(blank=True, null=True, verbose_name='ตำแหน่งของถ้อยคำ')),
-                ('audience', models.JSONField(default=dict, verbose_name='ผู้รับ')),
-                ('rule', models.JSONField(blank=True, null=True, verbose_name='กติกา')),
-                ('notes', models.JSONField(default=list, verbose_name='ข้อสังเกตของตัวอ่าน')),
-                ('schedule', models.JSONField(blank=True, null=True, verbose_name='กำหนดส่ง')),
-                ('weekend', models.CharField(choices=saan.directives.models.weekend_choices, default=saan.kernel.workdays.WeekendPolicy['KEEP'], max_length=10, verbose_name='เมื่อตรงวันหยุด')),
-                ('report', models.JSONField(default=dict, verbose_name='การรายงาน')),
-                ('feasibility', models.JSONField(blank=True, null=True, verbose_name='ผลตรวจว่าทำได้จริง ณ วันออก')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='ร่างเมื่อ')),
-                ('issued_at', models.DateTimeField(blank=True, null=True, verbose_name='ออกเมื่อ')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ร่างโดย')),
-                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ออกโดย')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='letters.letter', verbose_name='หนังสือ')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='organisations.office', verbose_name='หน่วยงานผู้สั่ง')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='directives.directive', verbose_name='ข้อสั่งการต้นทาง')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='directives.directive', verbose_name='ใช้แทน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ข้อที่")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=saan.directives.rules.DirectiveKind.choices, max_length=10, verbose_name="ชนิด"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=saan.directives.rules.DirectiveState.choices,
+                        default=saan.directives.rules.DirectiveState["DRAFT"],
+                        max_length=12,
+                        verbose_name="สถานะ",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="ชื่อข้อสั่งการ")),
+                ("evidence", models.TextField(blank=True, verbose_name="ถ้อยคำในหนังสือ")),
+                ("span", models.JSONField(blank=True, null=True, verbose_name="ตำแหน่งของถ้อยคำ")),
+                ("audience", models.JSONField(default=dict, verbose_name="ผู้รับ")),
+                ("rule", models.JSONField(blank=True, null=True, verbose_name="กติกา")),
+                ("notes", models.JSONField(default=list, verbose_name="ข้อสังเกตของตัวอ่าน")),
+                ("schedule", models.JSONField(blank=True, null=True, verbose_name="กำหนดส่ง")),
+                (
+                    "weekend",
+                    models.CharField(
+                        choices=saan.directives.models.weekend_choices,
+                        default=saan.kernel.workdays.WeekendPolicy["KEEP"],
+                        max_length=10,
+                        verbose_name="เมื่อตรงวันหยุด",
+                    ),
+                ),
+                ("report", models.JSONField(default=dict, verbose_name="การรายงาน")),
+                (
+                    "feasibility",
+                    models.JSONField(blank=True, null=True, verbose_name="ผลตรวจว่าทำได้จริง ณ วันออก"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="ร่างเมื่อ")),
+                ("issued_at", models.DateTimeField(blank=True, null=True, verbose_name="ออกเมื่อ")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ร่างโดย",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ออกโดย",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directives",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directives",
+                        to="organisations.office",
+                        verbose_name="หน่วยงานผู้สั่ง",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="directives.directive",
+                        verbose_name="ข้อสั่งการต้นทาง",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="directives.directive",
+                        verbose_name="ใช้แทน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ข้อสั่งการ',
-                'verbose_name_plural': 'ข้อสั่งการ',
-                'ordering': ['-letter__dated', 'letter', 'number'],
+                "verbose_name": "ข้อสั่งการ",
+                "verbose_name_plural": "ข้อสั่งการ",
+                "ordering": ["-letter__dated", "letter", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('floor', models.PositiveIntegerField(verbose_name='จำนวนขั้นต่ำใหม่')),
-                ('reason', models.CharField(max_length=500, verbose_name='เหตุผล')),
-                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='ผ่อนผันเมื่อ')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='geography.area', verbose_name='พื้นที่')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='directives.directive', verbose_name='ข้อสั่งการ')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผ่อนผันโดย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("floor", models.PositiveIntegerField(verbose_name="จำนวนขั้นต่ำใหม่")),
+                ("reason", models.CharField(max_length=500, verbose_name="เหตุผล")),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="ผ่อนผันเมื่อ")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.area",
+                        verbose_name="พื้นที่",
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="directives.directive",
+                        verbose_name="ข้อสั่งการ",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผ่อนผันโดย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'การผ่อนผัน',
-                'verbose_name_plural': 'การผ่อนผัน',
+                "verbose_name": "การผ่อนผัน",
+                "verbose_name_plural": "การผ่อนผัน",
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lo', models.PositiveIntegerField(verbose_name='รหัสตำบลแรก')),
-                ('hi', models.PositiveIntegerField(verbose_name='รหัสตำบลสุดท้าย')),
-                ('period', models.CharField(blank=True, max_length=40, verbose_name='งวด')),
-                ('period_start', models.DateField(blank=True, null=True, verbose_name='เริ่มงวด')),
-                ('period_end', models.DateField(blank=True, null=True, verbose_name='สิ้นงวด')),
-                ('printed_due', models.DateField(blank=True, null=True, verbose_name='กำหนดตามหนังสือ')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='กำหนดที่ใช้')),
-                ('state', models.CharField(choices=saan.directives.rules.ObligationState.choices, default=saan.directives.rules.ObligationState['DELIVERED'], max_length=14, verbose_name='สถานะ')),
-                ('delivered_at', models.DateTimeField(verbose_name='ส่งถึงเมื่อ')),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True, verbose_name='รับทราบเมื่อ')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='เปลี่ยนสถานะเมื่อ')),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name='หมายเหตุ')),
-                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='รับทราบโดย')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='เปลี่ยนสถานะโดย')),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='directives.directive', verbose_name='ข้อสั่งการ')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='obligations', to='organisations.office', verbose_name='หน่วยงาน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lo", models.PositiveIntegerField(verbose_name="รหัสตำบลแรก")),
+                ("hi", models.PositiveIntegerField(verbose_name="รหัสตำบลสุดท้าย")),
+                ("period", models.CharField(blank=True, max_length=40, verbose_name="งวด")),
+                ("period_start", models.DateField(blank=True, null=True, verbose_name="เริ่มงวด")),
+                ("period_end", models.DateField(blank=True, null=True, verbose_name="สิ้นงวด")),
+                ("printed_due", models.DateField(blank=True, null=True, verbose_name="กำหนดตามหนังสือ")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="กำหนดที่ใช้")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=saan.directives.rules.ObligationState.choices,
+                        default=saan.directives.rules.ObligationState["DELIVERED"],
+                        max_length=14,
+                        verbose_name="สถานะ",
+                    ),
+                ),
+                ("delivered_at", models.DateTimeField(verbose_name="ส่งถึงเมื่อ")),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="รับทราบเมื่อ")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="เปลี่ยนสถานะเมื่อ")),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="หมายเหตุ")),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="รับทราบโดย",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="เปลี่ยนสถานะโดย",
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="directives.directive",
+                        verbose_name="ข้อสั่งการ",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="obligations",
+                        to="organisations.office",
+                        verbose_name="หน่วยงาน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ภาระงาน',
-                'verbose_name_plural': 'ภาระงาน',
-                'ordering': [models.OrderBy(models.F('due_on'), nulls_last=True), 'id'],
+                "verbose_name": "ภาระงาน",
+                "verbose_name_plural": "ภาระงาน",
+                "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [saan.directives.rules.DirectiveState['SUPERSEDED'], saan.directives.rules.DirectiveState['CANCELLED']]), _negated=True), fields=('letter', 'office', 'number'), name='directive_once_per_letter', violation_error_message='ข้อสั่งการข้อนี้ของหนังสือฉบับนี้มีอยู่แล้ว'),
+            model_name="directive",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            saan.directives.rules.DirectiveState["SUPERSEDED"],
+                            saan.directives.rules.DirectiveState["CANCELLED"],
+                        ],
+                    ),
+                    _negated=True,
+                ),
+                fields=("letter", "office", "number"),
+                name="directive_once_per_letter",
+                violation_error_message="ข้อสั่งการข้อนี้ของหนังสือฉบับนี้มีอยู่แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('state', saan.directives.rules.DirectiveState['DRAFT']), models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), ('state', saan.directives.rules.DirectiveState['CANCELLED']), _connector='OR'), name='directive_issued_is_whole', violation_error_message='ข้อสั่งการที่ออกแล้วต้องมีผู้ออกและเวลา'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", saan.directives.rules.DirectiveState["DRAFT"]),
+                    models.Q(("issued_at__isnull", False), ("issued_by__isnull", False)),
+                    ("state", saan.directives.rules.DirectiveState["CANCELLED"]),
+                    _connector="OR",
+                ),
+                name="directive_issued_is_whole",
+                violation_error_message="ข้อสั่งการที่ออกแล้วต้องมีผู้ออกและเวลา",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [saan.directives.rules.DirectiveKind['COUNT'], saan.directives.rules.DirectiveKind['SELECT']]), _negated=True), ('state', saan.directives.rules.DirectiveState['DRAFT']), ('state', saan.directives.rules.DirectiveState['CANCELLED']), ('rule__isnull', False), _connector='OR'), name='directive_count_has_rule', violation_error_message='ข้อสั่งการที่นับจากทะเบียนต้องมีกติกาก่อนออก'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "kind__in",
+                            [
+                                saan.directives.rules.DirectiveKind["COUNT"],
+                                saan.directives.rules.DirectiveKind["SELECT"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("state", saan.directives.rules.DirectiveState["DRAFT"]),
+                    ("state", saan.directives.rules.DirectiveState["CANCELLED"]),
+                    ("rule__isnull", False),
+                    _connector="OR",
+                ),
+                name="directive_count_has_rule",
+                violation_error_message="ข้อสั่งการที่นับจากทะเบียนต้องมีกติกาก่อนออก",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.UniqueConstraint(fields=('directive', 'area'), name='exemption_once_per_area'),
+            model_name="exemption",
+            constraint=models.UniqueConstraint(fields=("directive", "area"), name="exemption_once_per_area"),
         ),
         migrations.AddIndex(
-            model_name='obligation',
-            index=models.Index(fields=['office', 'state', 'due_on'], name='obligation_desk'),
+            model_name="obligation",
+            index=models.Index(fields=["office", "state", "due_on"], name="obligation_desk"),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('directive', 'office', 'period'), name='obligation_once_per_period', violation_error_message='หน่วยงานนี้มีภาระงานของงวดนี้แล้ว'),
+            model_name="obligation",
+            constraint=models.UniqueConstraint(
+                fields=("directive", "office", "period"),
+                name="obligation_once_per_period",
+                violation_error_message="หน่วยงานนี้มีภาระงานของงวดนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='obligation_acknowledged_is_whole', violation_error_message='การรับทราบต้องมีผู้รับทราบและเวลา'),
+            model_name="obligation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="obligation_acknowledged_is_whole",
+                violation_error_message="การรับทราบต้องมีผู้รับทราบและเวลา",
+            ),
         ),
     ]

@@ -1,0 +1,19 @@
+"""Writing directives: drafting them from a confirmed letter, issuing them, working on what is owed."""
+
+from saan.directives.actions.drafting import draft_from_letter, edit_draft
+from saan.directives.actions.issuing import cancel, issue, supersede
+from saan.directives.actions.working import acknowledge, excuse, exempt, mark_done, move, reopen
+
+__all__ = [
+    "acknowledge",
+    "cancel",
+    "draft_from_letter",
+    "edit_draft",
+    "excuse",
+    "exempt",
+    "issue",
+    "mark_done",
+    "move",
+    "reopen",
+    "supersede",
+]

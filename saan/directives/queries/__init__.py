@@ -1,0 +1,23 @@
+"""What may be asked of directives and obligations; every answer is scoped to the actor or to a range given by one."""
+
+from saan.directives.queries.counting import judgements, rule_of, sentence_of, standing_of
+from saan.directives.queries.desk import Task, desk_of
+from saan.directives.queries.feasibility import Feasibility, feasibility
+from saan.directives.queries.progress import Progress, ProgressRow, progress
+from saan.directives.queries.visibility import directives_visible_to, obligations_visible_to
+
+__all__ = [
+    "Feasibility",
+    "Progress",
+    "ProgressRow",
+    "Task",
+    "desk_of",
+    "directives_visible_to",
+    "feasibility",
+    "judgements",
+    "obligations_visible_to",
+    "progress",
+    "rule_of",
+    "sentence_of",
+    "standing_of",
+]

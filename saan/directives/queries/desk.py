@@ -1,0 +1,90 @@
+"""The desk of an office: what it owes, for which letter, how many are still missing and where, due when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from saan.accounts.policy import Actor
+from saan.directives.models import Directive, Obligation
+from saan.directives.queries.counting import judgements
+from saan.directives.rules import CLOSED, DirectiveKind, DirectiveState, Due, ObligationState, due_standing
+from saan.geography.models import Area
+from saan.kernel.dates import today
+from saan.policy.judgement import Judgement, sum_judgements
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A place that still lacks something, with its judgement."""
+
+    area: Area
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class Task:
+    """One obligation as its office sees it. `judgement` is None where nothing is counted."""
+
+    obligation: Obligation
+    due: Due
+    judgement: Judgement | None
+    shortfalls: tuple[Shortfall, ...] = ()
+
+    @property
+    def directive(self) -> Directive:
+        return self.obligation.directive
+
+    @property
+    def closed(self) -> bool:
+        """Nothing is left to do: counted in full, or closed by a person."""
+        if self.obligation.state in CLOSED:
+            return True
+        return self.judgement is not None and self.judgement.fulfilled
+
+    @property
+    def waits_for_others(self) -> bool:
+        return self.obligation.state == ObligationState.SUBMITTED
+
+    @property
+    def late(self) -> bool:
+        return self.due.late and not self.closed and not self.waits_for_others
+
+
+def desk_of(actor: Actor) -> list[Task]:
+    """What the actor's own office owes: open first by due date, then what is closed. Without a due date comes last."""
+    owed = (
+        Obligation.objects.filter(office=actor.office, directive__state=DirectiveState.ISSUED)
+        .exclude(state=ObligationState.CANCELLED)
+        .select_related("directive__letter", "directive__office", "office")
+    )
+    return tasks(owed)
+
+
+def tasks(owed: QuerySet[Obligation] | Iterable[Obligation]) -> list[Task]:
+    """The obligations with their standing today, most pressing first."""
+    found = [_task(obligation) for obligation in owed]
+    return sorted(found, key=_urgency)
+
+
+def _task(obligation: Obligation) -> Task:
+    due = due_standing(obligation.due_on, today())
+    if obligation.directive.kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
+        return Task(obligation, due, None)
+    by_area = judgements(obligation.directive, (obligation.lo, obligation.hi))
+    lacking = {code: each for code, each in by_area.items() if not each.fulfilled}
+    areas = Area.objects.in_bulk(lacking)
+    shortfalls = tuple(Shortfall(areas[code], each) for code, each in lacking.items())
+    return Task(obligation, due, sum_judgements(by_area.values()), shortfalls)
+
+
+def _urgency(task: Task) -> tuple:
+    missing = task.judgement.missing if task.judgement else 0
+    return (
+        task.closed,
+        task.waits_for_others,
+        task.due.on is None,
+        task.due.on or today(),
+        -missing,
+        task.obligation.pk,
+    )
