@@ -29,13 +29,15 @@ SIGNED_ON = re.compile(r" *(?:สั่ง|ประกาศ|แถลง|ใ�
 CLOSING = re.compile(rf" *{one_of('closing')}")
 CONCLUSION = re.compile(r" *จึง(?:กราบ)?เรียนมา|จึงประกาศมา|จึงแจ้งมา")
 _OPENER = re.compile(
-    rf" *(?:{one_of('background')}|ขอเชิญ|ขอให้|จึงขอ|ในการนี้|ในโอกาส|เพื่อให้|โดยที่|ปัจจุบัน|(?:กระทรวง|กรม|จังหวัด|สำนักงาน)\S*? ?(?:ขอ|ได้|จะ|มี))"
+    rf" *(?:{one_of('background')}|ขอเชิญ|ขอให้|จึงขอ|ในการนี้|ในโอกาส|เพื่อให้|โดยที่|ปัจจุบัน|"
+    r"(?:กระทรวง|กรม|จังหวัด|สำนักงาน)\S*? ?(?:ขอ|ได้|จะ|มี))"
 )
 NAME_LINE = re.compile(
     rf" *(?:\((?P<bracket>[^)\d]{{4,60}}| +)\)|(?P<bare>{one_of('titles')} ?[ก-๛. ]{{5,50}}))(?: *$|  )"
 )
 _FURNITURE = re.compile(
-    r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|สแกนโดย.*|/ ?\S.*\.{3,}|[.*_=-]{6,}[ .*_=-]*)\s*$"
+    r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|สแกนโดย.*|"
+    r"/ ?\S.*\.{3,}|[.*_=-]{6,}[ .*_=-]*)\s*$"
 )
 _STAMP_NUMBER = re.compile(r" *(?:เลข(?:ที่)?รับ(?:ที่)?|เลขทะเบียนรับ|รับที่) *:?\s*(?P<number>\d[\d/]*)")
 _STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึง|ภายใน))")
@@ -268,4 +270,4 @@ class _InnerNumbers:
 
 def _broken_before(paper: Paper, last: Span) -> bool:
     """The line before ended in a word that cannot end a paragraph, so the list number is part of a sentence."""
-    return bool(re.search(r"(?:ข้อ|ที่|และ|หรือ|ถึง|ฉบับ|ครั้ง|ปี|พ\.ศ\.)\s*$", paper.text(last)))
+    return bool(re.search(r"(?:ข้อ|(?<!หน้า)ที่|และ|หรือ|ถึง|พ\.ศ\.)\s*$", paper.text(last)))

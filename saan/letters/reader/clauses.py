@@ -6,13 +6,15 @@ a numbered list, then closes (จึงเรียนมา…). Only what asks
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saan.letters.reader.normalise import View
 from saan.letters.reader.words import one_of
 
 _ASK_WORDS = (
-    r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอความ(?:ร่วมมือ|อนุเคราะห์)(?:จาก|ให้|มายัง)?|ขอให้|ขอรับการสนับสนุน|ขอเชิญ|ขอมอบหมาย(?:ให้)?|"
-    r"มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|กำหนด(?:ระยะ)?เวลา(?:การ)?(?=จัดส่ง|ส่ง|ยื่น|รายงาน)|โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
+    r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอความ(?:ร่วมมือ|อนุเคราะห์)(?:จาก|ให้|มายัง)?|ขอให้|ขอรับการสนับสนุน|ขอเชิญ|"
+    r"ขอมอบหมาย(?:ให้)?|มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|กำหนด(?:ระยะ)?เวลา(?:การ)?(?=จัดส่ง|ส่ง|ยื่น|รายงาน)|"
+    r"โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
 )
 ASK = re.compile(_ASK_WORDS)
 # a bare ให้ asks only where a clause begins and an office follows
@@ -182,12 +184,12 @@ def _split(view: View, start: int, end: int, actor_at: int, *, item: bool, lead:
     cuts = []
     for match in _ANOTHER.finditer(text, actor_at, end):
         before = text[cuts[-1] if cuts else start : match.start()]
-        if match["verb"] in _ALWAYS and _has_task(before) or _has_figure(before):
+        if (match["verb"] in _ALWAYS and _has_task(before)) or _has_figure(before):
             cuts.append(match.start())
     bounds = [start, *cuts, end]
     return [
         Clause(view, a, b, actor_at if i == 0 else a, item and len(bounds) == 2, lead)
-        for i, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False))
+        for i, (a, b) in enumerate(pairwise(bounds))
     ]
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from saan.kernel.dates import FoundDate, find_dates
-
 from saan.letters.reader.clauses import ASK, LET, Clause
 from saan.letters.reader.deadlines import Context, Deadline, deadline
 from saan.letters.reader.quotas import Quota, quotas
@@ -31,11 +30,12 @@ _CHANNEL = re.compile(
     r"(?:ไปรษณีย์อิเล็กทรอนิกส์|e-?mail|อีเมล์?|E-?mail)[ :]*(?:ที่ ?)?[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[A-Za-z]"
     r"|Google ?(?:Sheets?|Forms?|Drive)|(?:กลุ่ม)?(?:ไลน์|[Ll][Ii][Nn][Ee])(?: ?OpenChat| ?กลุ่ม)?(?: ?\"[^\"\n]{1,40}\")?"
     r"|ไปรษณีย์ลงทะเบียน|ไปรษณีย์ด่วนพิเศษ|(?<=ทาง)ไปรษณีย์(?!อิเล็ก)|โทรสาร(?:หมายเลข)?[ 0-9-]*|QR ?Code"
-    r"|ระบบ ?[A-Za-z][A-Za-z-]*(?: [A-Z][A-Za-z]*)?|ระบบ[ก-๛]{3,40}|เว็บไซต์ ?\S+|เว็บไซต์|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[A-Za-z])"
+    r"|ระบบ ?[A-Za-z][A-Za-z-]*(?: [A-Z][A-Za-z]*)?|ระบบ[ก-๛]{3,40}|เว็บไซต์ ?\S+|เว็บไซต์"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[A-Za-z])"
 )
-_CHANNEL_LEAD = re.compile(r"(?:ทาง|ผ่าน|ที่|โดย) ?$")
 _FORM = re.compile(
-    r"(?:ตาม|พร้อม|ใน|กรอก|ใช้)(?P<form>แบบ(?:รายงาน|ฟอร์ม|สำรวจ|สรุป|ตอบรับ|เสนอ)?[^\s]*(?: [A-Z]+[-0-9/.A-Z]*| ?[ก-ฮ]{1,3}\.\d+| ?\d+(?:/\d+)?)?)"
+    r"(?:ตาม|พร้อม|ใน|กรอก|ใช้)(?P<form>แบบ(?:รายงาน|ฟอร์ม|สำรวจ|สรุป|ตอบรับ|เสนอ)?[^\s]*"
+    r"(?: [A-Z]+[-0-9/.A-Z]*| ?[ก-ฮ]{1,3}\.\d+| ?\d+(?:/\d+)?)?)"
 )
 _TAIL = re.compile(r" *(?:โดย)?รายละเอียด(?:ปรากฏ)?(?:ดัง|ตาม).*$|[ ,]*(?:ทั้งนี้|อนึ่ง)?[ ,.]*$", re.DOTALL)
 _PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ|โดยที่ผ่านมา|โดยภาพรวม|โดยขณะนี้)")
@@ -95,7 +95,7 @@ def _directive(clause: Clause, memory: Memory) -> list[Directive] | None:
         return None
     actor, verb_at = _actor(clause, text, memory)
     due = deadline(text, Context(memory.written, memory.previous, memory.event))
-    counted = [q for q in quotas(text)]
+    counted = quotas(text)
     end = _end(clause, text, due, counted)
     fields = {
         "actor": actor,
@@ -178,11 +178,6 @@ def _first_verb(text: str, after: int) -> int | None:
         if re.search(
             r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ผู้|ที่|และ|คณะกรรมการ|ความ|สำห)$", before
         ) and not before.endswith("จังหวัด"):
-            continue
-        if (
-            match.group() in ("มี", "เป็น", "จะ", "ได้", "ต้อง", "รับ", "ใช้", "นำ", "ขอ", "ทำ")
-            and match.start() == after
-        ):
             continue
         if text.startswith("ส่งเสริมการปกครอง", match.start()):
             continue
@@ -270,10 +265,8 @@ def _is_channel(text: str, match: re.Match[str]) -> bool:
     """A medium is a channel where ทาง or ผ่าน stands before it, or it is an address."""
     if "@" in match["channel"]:
         return True
-    return (
-        bool(re.search(r"(?:ทาง|ผ่าน(?:ทาง)?) ?$", text[: match.start("channel")]))
-        or "กลุ่มไลน์" in match["channel"]
-        and "ทาง" in text
+    return bool(re.search(r"(?:ทาง|ผ่าน(?:ทาง)?) ?$", text[: match.start("channel")])) or (
+        "กลุ่มไลน์" in match["channel"] and "ทาง" in text
     )
 
 

@@ -12,10 +12,10 @@ from functools import cached_property
 _ARABIC = {ord(c): str(i) for i, c in enumerate("๐๑๒๓๔๕๖๗๘๙")}
 _ALIKE = str.maketrans(
     {
-        **{c: "-" for c in "–—−‐‑"},
-        **{c: '"' for c in "“”„‟″"},
-        **{c: "'" for c in "‘’"},
-        **{c: " " for c in "\u00a0\t\u2007\u202f\u3000"},
+        **dict.fromkeys("–—−‐‑", "-"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("\xa0\t\u2007\u202f\u3000", " "),
         "\f": "\n",
         "\u2028": "\n",
         "\x0b": "\n",

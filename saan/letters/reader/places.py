@@ -85,7 +85,7 @@ def postcodes(text: str) -> list[re.Match[str]]:
 
 def phone_provinces(numbers: list[str]) -> list[Province]:
     """Provinces that every fixed line at the foot allows."""
-    sets = [set(p.name_th for p in provinces_by_phone(n)) for n in numbers]
+    sets = [{p.name_th for p in provinces_by_phone(n)} for n in numbers]
     sets = [s for s in sets if s]
     common = set.intersection(*sets) if sets else set()
     return [p for p in PROVINCES if p.name_th in common]

@@ -20,7 +20,8 @@ _QUOTA = re.compile(
 )
 # each way round: ๒ กลุ่มต่อตำบล
 _REVERSED = re.compile(
-    rf"(?:{_BOUND.format('a')} *)?(?P<n>{_NUM})(?: ?(?:-|ถึง) ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)? ?ต่อ ?(?:1 ?)?(?P<per>{_PER_WORD})(?!ไป)"
+    rf"(?:{_BOUND.format('a')} *)?(?P<n>{_NUM})(?: ?(?:-|ถึง) ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+    rf" ?ต่อ ?(?:1 ?)?(?P<per>{_PER_WORD})(?!ไป)"
 )
 _AGAIN = re.compile(rf" *ๆ *ละ *(?:{_BOUND.format('a')} *)?(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?")
 _CONDITION = re.compile(

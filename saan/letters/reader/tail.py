@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field
 
 from saan.kernel.dates import FoundDate, find_dates
-
 from saan.letters.reader.anatomy import CLOSING, NAME_LINE, Paper
 from saan.letters.reader.header import Text, piece
 from saan.letters.reader.normalise import View, join_lines, view

@@ -1,5 +1,0 @@
-"""Where a letter contradicts itself."""
-
-
-def doubts(first, others):
-    return []
