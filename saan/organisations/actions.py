@@ -141,11 +141,12 @@ def import_authorities(*, authorities: list[Authority], on: datetime.date, by: S
         present = {office.code: office for office in Office.objects.filter(authority_kind__gt="")}
         superiors = dict(Office.objects.filter(code__startswith="dla-").values_list("code", "pk"))
         areas = Area.objects.in_bulk({_seat(authority) for authority in authorities})
+        covered = _standing_coverage()
         done: Counter[str] = Counter()
         for authority in authorities:
             fields = _authority_fields(authority, areas[_seat(authority)], superiors)
             office, outcome = _save_authority(present.get(fields["code"]), fields, by)
-            moved = _sync_coverage(office, authority, on)
+            moved = _sync_coverage(office, covered.get(office.pk, {}), authority, on)
             done["updated" if moved and outcome == "unchanged" else outcome] += 1
         replaced = _end_stand_ins(on)
     return Imported(done["created"], done["updated"], done["unchanged"], replaced)
@@ -204,12 +205,21 @@ def _save_authority(office: Office | None, fields: dict, by: Signer) -> tuple[Of
     return office, outcome
 
 
-def _sync_coverage(office: Office, authority: Authority, on: datetime.date) -> bool:
+def _standing_coverage() -> dict[int, dict[int, int]]:
+    """For each office its tambons now served, each with the key of the row that says so."""
+    covered: dict[int, dict[int, int]] = {}
+    rows = AuthorityCoverage.objects.filter(valid_to__isnull=True, office__provisional=False)
+    for office, area, key in rows.values_list("office_id", "area_id", "pk"):
+        covered.setdefault(office, {})[area] = key
+    return covered
+
+
+def _sync_coverage(office: Office, standing: dict[int, int], authority: Authority, on: datetime.date) -> bool:
     """Open and close coverage so that the tambons in force are those of the sheet; whether anything changed."""
-    standing = {row.area_id: row for row in office.coverage.filter(valid_to__isnull=True)}
     wanted = set(authority.tambons)
-    gone = [row.pk for area, row in standing.items() if area not in wanted]
-    AuthorityCoverage.objects.filter(pk__in=gone).update(valid_to=on)
+    gone = [key for area, key in standing.items() if area not in wanted]
+    if gone:
+        AuthorityCoverage.objects.filter(pk__in=gone).update(valid_to=on)
     new = [
         AuthorityCoverage(office=office, area_id=area, valid_from=authority.since)
         for area in sorted(wanted - standing.keys())

@@ -23,6 +23,8 @@ OPTIONAL = (ADDRESS, POSTCODE, PHONE, EMAIL, SINCE)
 _HEADER_WITHIN = 10
 _CODE = re.compile(r"[A-Za-z0-9-]{2,30}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# "และ" joins names only between two of them: there is also a tambon named และ (in ทุ่งช้าง, น่าน).
+_AND = re.compile(r"(?<=[^\s,;/])\s+และ\s+(?=[^\s,;/])")
 _SEPARATORS = re.compile(r"[\s,;/]+")
 _WORD = {
     PROVINCE: re.compile(r"^(จังหวัด|จ\.)"),
@@ -195,8 +197,8 @@ class _Reader:
     ) -> tuple[int, ...]:
         if kind is None or province is None or kind is AuthorityKind.PAO:
             return ()
-        words = [word for word in _SEPARATORS.split(text_of(cells.get(TAMBONS))) if word not in ("", "และ")]
-        words = [word for word in words if word not in ("ตำบล", "ต.")]
+        listed = _AND.sub(",", text_of(cells.get(TAMBONS)))
+        words = [word for word in _SEPARATORS.split(listed) if word not in ("", "ตำบล", "ต.")]
         if not words:
             self._fault(row, TAMBONS, "ว่างอยู่ กรุณากรอกชื่อตำบลหรือรหัสตำบล 6 หลัก คั่นด้วยจุลภาค")
             return ()

@@ -82,6 +82,23 @@ def test_one_tambon_may_have_two_authorities(write: Write) -> None:
     assert sorted(office.code for office in found) == ["lao-05240202", "lao-06240202"]
 
 
+@pytest.mark.parametrize(
+    ("district", "written", "codes"),
+    [
+        ("บางคล้า", "บางคล้า และ หัวไทร", [240201, 240214]),
+        ("บางคล้า", "ตำบลบางคล้า; ตำบล หัวไทร / 240209", [240201, 240209, 240214]),
+        ("ทุ่งช้าง", "และ", [550803]),
+        ("ทุ่งช้าง", "งอบ, และ, ปอน", [550801, 550802, 550803]),
+    ],
+)
+def test_lists_of_tambons_are_read_as_people_write_them(
+    write: Write, district: str, written: str, codes: list[int]
+) -> None:
+    province = "น่าน" if district == "ทุ่งช้าง" else "ฉะเชิงเทรา"
+    (found,) = read(write(("0599", "ทต.", "ทดสอบ", province, district, written)), Places.standing())
+    assert sorted(found.tambons) == codes
+
+
 def test_a_second_run_writes_nothing(write: Write) -> None:
     path = write(MUNICIPALITY, TAO, PAO)
     load(path)
