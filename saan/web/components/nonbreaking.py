@@ -12,12 +12,13 @@ import geothai
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-TERMS = (
-    "ผู้ผลิต ผู้ประกอบการ ผลิตภัณฑ์ ทะเบียน ลงทะเบียน ข้อสั่งการ ท่องเที่ยว อัตลักษณ์ นวัตวิถี ศิลปวัฒนธรรม สารบรรณ "
-    "ประทับตรา ลงนาม ไปรษณีย์ วันทำการ หน่วยงาน หน่วยงานรัฐ กลุ่มผู้ผลิตชุมชน ประเภทอื่น ปรับตัวสู่การพัฒนา "
-    "ปฏิบัติราชการแทน รักษาการแทน ศาลากลางจังหวัด ข้อมูลส่วนบุคคล แฮชแท็ก อย่างน้อย ตำบลละ อำเภอละ ยังไม่รวม "
-    "ใบรับรอง โอทอป วิสาหกิจชุมชน ปีงบประมาณ ตัวชี้วัด หนังสือเวียน ไตรมาส"
-).split()
+TERMS = [
+    "ผู้ผลิต", "ผู้ประกอบการ", "ผลิตภัณฑ์", "ทะเบียน", "ลงทะเบียน", "ข้อสั่งการ", "ท่องเที่ยว", "อัตลักษณ์",
+    "นวัตวิถี", "ศิลปวัฒนธรรม", "สารบรรณ", "ประทับตรา", "ลงนาม", "ไปรษณีย์", "วันทำการ", "หน่วยงาน",
+    "หน่วยงานรัฐ", "กลุ่มผู้ผลิตชุมชน", "ประเภทอื่น", "ปรับตัวสู่การพัฒนา", "ปฏิบัติราชการแทน",
+    "รักษาการแทน", "ศาลากลางจังหวัด", "ข้อมูลส่วนบุคคล", "แฮชแท็ก", "อย่างน้อย", "ตำบลละ", "อำเภอละ",
+    "ยังไม่รวม", "ใบรับรอง", "โอทอป", "วิสาหกิจชุมชน", "ปีงบประมาณ", "ตัวชี้วัด", "หนังสือเวียน", "ไตรมาส", "ผิดพลาด", "ผ่อนผัน",
+]  # fmt: skip
 SHORTEST_NAME = 6
 PLACE_WORDS = ("จังหวัด", "อำเภอ", "ตำบล", "เขต", "แขวง")
 
@@ -89,6 +90,7 @@ def mark(text: object) -> SafeString:
     """The text, escaped unless it is already safe, with each such piece in <span class="nb">; tags stay as they are."""
     pieces = re.split(r"(<[^>]*>)", str(conditional_escape(text)))
     wrapped = (
-        piece if piece.startswith("<") else _pattern().sub(r'<span class="nb">\g<0></span>', piece) for piece in pieces
+        piece if piece.startswith("<") else _pattern().sub(r'<span class="nb">\g<0></span>', piece)
+        for piece in pieces
     )
     return mark_safe("".join(wrapped))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def cut(text: str, marks: Iterable[Mark]) -> list[Segment]:
     inside = [mark for mark in marks if max(mark.start, 0) < min(mark.end, len(text))]
     edges = {0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)}
     ends = sorted(edge for edge in edges if 0 <= edge <= len(text))
-    return [_piece(text, start, end, inside) for start, end in zip(ends, ends[1:], strict=False)]
+    return [_piece(text, start, end, inside) for start, end in pairwise(ends)]
 
 
 def _piece(text: str, start: int, end: int, marks: list[Mark]) -> Segment:

@@ -90,9 +90,7 @@ def _words(status: Status, n: int | None, office: str) -> str:
     return status.label.format(n=f"{n:,}" if n is not None else "", office=gap + office)
 
 
-def shown(
-    status: Status | str, *, n: int | None = None, office: str = "", days: int | None = None
-) -> Shown:
+def shown(status: Status | str, *, n: int | None = None, office: str = "", days: int | None = None) -> Shown:
     """Words, shape and tone of a state here and now.
 
     `n` is what is missing, or the working days left or passed; `office` with whom it waits and `days` for how many

@@ -52,8 +52,16 @@ PLACES: dict[str, Place] = {
 RAILS: dict[str, tuple[str, ...]] = {
     "district": ("desk", "letters", "registry", "selection", "reports", "indicators", "tourism"),
     "province": (
-        "desk", "letters", "directives", "progress", "registry", "selection", "reports", "indicators", "tourism",
-    ),  # fmt: skip
+        "desk",
+        "letters",
+        "directives",
+        "progress",
+        "registry",
+        "selection",
+        "reports",
+        "indicators",
+        "tourism",
+    ),
     "local": ("desk", "letters", "reports", "tourism"),
     "ministry": ("overview", "directives", "progress", "indicators", "letters", "outreach"),
     "clerk": ("receive", "numbers", "books", "files", "disposal"),

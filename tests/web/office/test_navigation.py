@@ -1,0 +1,66 @@
+"""Menus follow the role and never lead nowhere."""
+
+import types
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from saan.web.components.samples import icons
+from saan.web.office import navigation
+
+FAMILIES = ["district", "province", "local", "ministry", "clerk", "producer", "auditor", "admin"]
+NOWHERE = "saan.web.components.urls"
+
+
+def _page(request):
+    return HttpResponse()
+
+
+@pytest.fixture
+def everywhere(settings):
+    """A table of addresses that holds every place."""
+    table = types.ModuleType("every_address")
+    table.urlpatterns = [path(f"{p.url_name}/", _page, name=p.url_name) for p in navigation.PLACES.values()]
+    settings.ROOT_URLCONF = table
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_has_its_rail_and_at_most_four_tabs(family, everywhere):
+    menu = navigation.for_family(family)
+    assert [item.label for item in menu.rail] == [
+        navigation.PLACES[key].label for key in navigation.RAILS[family]
+    ]
+    assert 3 <= len(menu.tabs) <= 4
+
+
+def test_the_province_sees_directives_and_progress_after_letters(everywhere):
+    labels = [item.label for item in navigation.for_family("province").rail]
+    assert labels[:4] == ["โต๊ะงาน", "หนังสือ", "ข้อสั่งการ", "ติดตามผล"]
+
+
+def test_the_present_place_is_marked_once(everywhere):
+    menu = navigation.for_family("district", path="/letters/123/")
+    assert [item.label for item in menu.rail if item.current] == ["หนังสือ"]
+    assert [item.short for item in menu.tabs if item.current] == ["หนังสือ"]
+
+
+def test_counts_stand_at_their_place(everywhere):
+    menu = navigation.for_family("district", counts={"desk": 3})
+    assert [item.count for item in menu.rail] == [3, 0, 0, 0, 0, 0, 0]
+
+
+@pytest.mark.urls(NOWHERE)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_places_without_an_address_are_left_out(family):
+    assert navigation.for_family(family) == navigation.Menu([], [])
+
+
+def test_a_visitor_has_no_menu():
+    assert navigation.menu(None) == navigation.Menu([], [])
+
+
+def test_every_place_has_a_picture_and_a_short_word():
+    for place in navigation.PLACES.values():
+        assert place.icon in icons()
+        assert len(place.short) <= 10
