@@ -1,0 +1,108 @@
+"""Sending a letter: number, date and text are fixed together, and the receiver finds it among what has arrived."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from django.db import transaction
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, require
+from saan.documents.actions import keep
+from saan.documents.models import StoredFile
+from saan.documents.typesetting.letter import LetterSheet, Signature, render_letter
+from saan.kernel.dates import today
+from saan.kernel.digits import to_arabic
+from saan.ledger.actions import record
+from saan.letters.actions.registers import take_number
+from saan.letters.models import Letter, LetterFile, Receipt
+from saan.letters.queries.signing import signature_of
+from saan.letters.rules import (
+    Direction,
+    FileRole,
+    LetterKind,
+    LetterState,
+    ReceiptState,
+    RegisterKind,
+    key_of_number,
+)
+from saan.organisations.models import Office
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the letter."""
+
+    data: bytes
+    name: str
+    media_type: str
+    role: FileRole = FileRole.ENCLOSURE
+
+
+def send(
+    *,
+    sheet: LetterSheet,
+    office: Office,
+    to: Sequence[Office],
+    by: Actor,
+    attachments: Sequence[Attachment] = (),
+    reply_to: Letter | None = None,
+) -> Letter:
+    """Number the letter in the office's outgoing register, set it as PDF, keep it and let it arrive at its receivers.
+
+    `sheet` comes without number, date, agency and signature: these are the office's own. All or nothing: a letter that
+    cannot be set takes no number.
+    """
+    require(by, Permission.LETTERS_WRITE, at=office)
+    with transaction.atomic():
+        letter = Letter.objects.create(
+            direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=LetterKind.EXTERNAL, issuer=office,
+            issuer_name=office.name, subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency,
+            reply_to=reply_to, created_by=by.user,
+        )  # fmt: skip
+        entry = take_number(office=office, kind=RegisterKind.OUTGOING, letter=letter, by=by)
+        signed = _sign(sheet, office, f"{office.letter_prefix}/{entry.number}", by)
+        _freeze(letter, signed)
+        issued = keep(data=render_letter(signed), name=_file_name(signed), media_type=PDF, by=by)
+        _attach(letter, issued, attachments, by)
+        Receipt.objects.bulk_create(
+            Receipt(letter=letter, office=receiver, state=ReceiptState.ARRIVED, arrived_by=by.user)
+            for receiver in to
+        )
+        record(
+            by=by, verb="letters.send", of=letter, summary=f"ออกหนังสือ {letter.number} เรื่อง {letter.subject}"
+        )
+        return letter
+
+
+def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
+    signing = signature_of(office, by)
+    return replace(
+        sheet,
+        number=number,
+        date=today(),
+        agency=signing.agency,
+        signature=Signature(signing.name, signing.posts),
+        owner=signing.owner,
+    )
+
+
+def _freeze(letter: Letter, sheet: LetterSheet) -> None:
+    """Everything printed is copied into the row, so that a later change of post or name rewrites nothing."""
+    printed = asdict(replace(sheet, garuda=None, seal=None))
+    letter.content = {**printed, "date": sheet.date.isoformat() if sheet.date else None}
+    letter.number, letter.number_key = to_arabic(sheet.number), key_of_number(sheet.number)
+    letter.dated, letter.state = sheet.date, LetterState.SENT
+    letter.save()
+
+
+def _file_name(sheet: LetterSheet) -> str:
+    return f"{to_arabic(sheet.number).replace('/', '-')} {sheet.subject}"[:200] + ".pdf"
+
+
+def _attach(letter: Letter, issued: StoredFile, attachments: Sequence[Attachment], by: Actor) -> None:
+    LetterFile.objects.create(letter=letter, file=issued, role=FileRole.ISSUED)
+    for each in attachments:
+        file = keep(data=each.data, name=each.name, media_type=each.media_type, by=by)
+        LetterFile.objects.create(letter=letter, file=file, role=each.role)

@@ -1,0 +1,180 @@
+"""Writing, sending, returning and accepting reports. A report moves its obligation in the same transaction."""
+
+from django.db import transaction
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, require
+from saan.directives.actions import move
+from saan.directives.models import Directive, Obligation
+from saan.directives.rules import ObligationState
+from saan.documents.actions import keep
+from saan.kernel.dates import now
+from saan.kernel.refusals import Refused, Stale
+from saan.ledger.actions import record
+from saan.letters.actions.outgoing import Attachment, send
+from saan.letters.rules import FileRole
+from saan.organisations.models import Office
+from saan.reporting.content import content_of
+from saan.reporting.models import Report
+from saan.reporting.papers import cover_letter, form_name, form_workbook
+from saan.reporting.queries import latest
+from saan.reporting.rules import REPORT_STEPS, ReportState
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def start(*, directive: Directive, by: Actor, obligation: Obligation | None = None) -> Report:
+    """The draft to work on: the open one, or a new version after a return. Refused while one waits for review.
+
+    With an obligation the report answers the office that issued the directive; without one the actor's office reports
+    on its own area to the office above.
+    """
+    office = obligation.office if obligation else by.office
+    require(by, Permission.REPORTS_WRITE, at=office)
+    period = obligation.period if obligation else ""
+    with transaction.atomic():
+        Directive.objects.select_for_update().get(pk=directive.pk)
+        last = latest(directive, office, period=period)
+        if last and last.state == ReportState.DRAFT:
+            return last
+        if last and last.state != ReportState.RETURNED:
+            raise Refused(f"รายงานฉบับที่ {last.version} {last.get_state_display()} จึงยังเริ่มฉบับใหม่ไม่ได้")
+        return _new(directive, office, obligation, last, by)
+
+
+def _new(
+    directive: Directive, office: Office, obligation: Obligation | None, last: Report | None, by: Actor
+) -> Report:
+    recipient = directive.office if obligation else office.parent
+    if recipient is None:
+        raise Refused("หน่วยงานนี้ไม่มีหน่วยงานบังคับบัญชาที่จะรายงานต่อ")
+    report = Report.objects.create(
+        directive=directive,
+        obligation=obligation,
+        office=office,
+        recipient=recipient,
+        form=directive.report.get("form") or "",
+        period=obligation.period if obligation else "",
+        version=last.version + 1 if last else 1,
+        reasons=last.reasons if last else {},
+        note=last.note if last else "",
+        created_by=by.user,
+    )
+    record(
+        by=by,
+        verb="reporting.start",
+        of=report,
+        summary=f"เริ่มรายงาน “{directive.title}” ฉบับที่ {report.version}",
+    )
+    return report
+
+
+def write(*, report: Report, reasons: dict[str, str], note: str, by: Actor) -> Report:
+    """Keep the reasons for shortfalls (by area code) and the free words of a draft."""
+    require(by, Permission.REPORTS_WRITE, at=report.office)
+    with transaction.atomic():
+        locked = _locked(report, ReportState.DRAFT)
+        locked.reasons = {code: words.strip()[:500] for code, words in reasons.items() if words.strip()}
+        locked.note = note.strip()[:5000]
+        locked.save()
+        record(by=by, verb="reporting.write", of=locked, summary=f"แก้ร่างรายงาน “{locked.directive.title}”")
+        return locked
+
+
+def submit(*, report: Report, by: Actor) -> Report:
+    """Freeze the figures, number and set the cover letter, fill the form, and send both to the recipient.
+
+    Refused while a place falls short without a written reason: an exception needs its reason on paper.
+    """
+    require(by, Permission.REPORTS_WRITE, at=report.office)
+    with transaction.atomic():
+        locked = _locked(report, ReportState.DRAFT)
+        content = content_of(locked.directive, locked.office).to_json()
+        _demand_reasons(content, locked.reasons)
+        workbook = form_workbook(locked.directive, locked.office, content, locked.reasons)
+        name = f"{form_name(locked.directive)}.xlsx"
+        locked.letter = send(
+            sheet=cover_letter(locked.directive, locked.office, locked.recipient, content, locked.note),
+            office=locked.office,
+            to=[locked.recipient],
+            reply_to=locked.directive.letter,
+            attachments=[Attachment(workbook, name, XLSX, FileRole.FORM)],
+            by=by,
+        )
+        locked.sheet = keep(data=workbook, name=name, media_type=XLSX, by=by)
+        locked.content = content
+        locked.state, locked.submitted_at, locked.submitted_by = ReportState.SUBMITTED, now(), by.user
+        locked.save()
+        _move(locked, ObligationState.SUBMITTED, by)
+        record(
+            by=by,
+            verb="reporting.submit",
+            of=locked,
+            summary=f"ส่งรายงาน “{locked.directive.title}” ถึง{locked.recipient}",
+        )
+        return locked
+
+
+def _demand_reasons(content: dict, reasons: dict[str, str]) -> None:
+    silent = [
+        row["name"]
+        for table in content["tables"]
+        for row in table["rows"]
+        if row["missing"] and not reasons.get(str(row["area"]))
+    ]
+    if silent:
+        shown = " ".join(silent[:5]) + (f" และอีก {len(silent) - 5} แห่ง" if len(silent) > 5 else "")
+        raise Refused(f"พื้นที่ที่ยังไม่ครบต้องมีเหตุผลก่อนส่ง: {shown}", field="reasons")
+
+
+def send_back(*, report: Report, reason: str, by: Actor) -> Report:
+    """Return a report with a reason; the office then writes a new version."""
+    if not reason.strip():
+        raise Refused("การส่งคืนต้องมีเหตุผล เพื่อให้ผู้รายงานแก้ได้ตรงจุด", field="reason")
+    return _decide(report, ReportState.RETURNED, ObligationState.RETURNED, reason, by)
+
+
+def accept(*, report: Report, by: Actor, reason: str = "") -> Report:
+    """Accept a report. One with shortfalls is accepted with declared gaps, and says so ever after."""
+    gaps = any(row["missing"] for table in report.content.get("tables", []) for row in table["rows"])
+    state = ReportState.ACCEPTED_WITH_GAPS if gaps else ReportState.ACCEPTED
+    return _decide(report, state, ObligationState.ACCEPTED, reason, by)
+
+
+def _decide(report: Report, state: ReportState, then: ObligationState, reason: str, by: Actor) -> Report:
+    require(by, Permission.REPORTS_REVIEW, at=report.recipient)
+    with transaction.atomic():
+        locked = (
+            Report.objects.select_for_update(of=("self",))
+            .select_related("directive", "obligation")
+            .get(pk=report.pk)
+        )
+        if state not in REPORT_STEPS[ReportState(locked.state)]:
+            raise Stale(
+                f"รายงานนี้{locked.get_state_display()}ไปแล้ว โดย{locked.decided_by or locked.submitted_by or 'ผู้ร่าง'}"
+            )
+        locked.state, locked.decided_at, locked.decided_by = state, now(), by.user
+        locked.decision_reason = reason.strip()[:500]
+        locked.save()
+        _move(locked, then, by)
+        record(
+            by=by,
+            verb=f"reporting.{state}",
+            of=locked,
+            summary=f"{state.label} รายงานของ{locked.office}: {reason}".rstrip(": "),
+        )
+        return locked
+
+
+def _move(report: Report, to: ObligationState, by: Actor) -> None:
+    if report.obligation is not None:
+        move(obligation=report.obligation, to=to, by=by)
+
+
+def _locked(report: Report, expected: ReportState) -> Report:
+    locked = Report.objects.select_for_update(of=("self",)).select_related(
+        "directive__letter", "office__area", "recipient", "obligation"
+    ).get(pk=report.pk)  # fmt: skip
+    if locked.state != expected:
+        raise Stale(f"รายงานนี้อยู่ในสถานะ “{locked.get_state_display()}” แล้ว โหลดหน้าใหม่เพื่อดูฉบับล่าสุด")
+    return locked
