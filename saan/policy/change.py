@@ -1,15 +1,14 @@
 """What changes when a rule changes: may a level pass this on, what would make it possible, who is won and lost."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import combinations
 
 from saan.policy.conditions import Condition, both
 from saan.policy.evaluate import Tally
 from saan.policy.judgement import fewest, judge
 from saan.policy.logic import disjoint, implies
-from saan.policy.rules import Bounds, Part, Rule, Window
+from saan.policy.rules import Bounds, Rule, Window
 
 
 @dataclass(frozen=True)
@@ -146,71 +145,70 @@ def infeasible(rule: Rule, pools: Mapping[int, Tally]) -> dict[int, int]:
 def relaxations(rule: Rule, pools: Mapping[int, Tally]) -> list[Relaxation]:
     """The smallest changes that make the rule possible in every area not exempted; none when it already is.
 
-    First the exemption alone. Then each number by itself, one step lower at a time as long as a step saves an
-    area; a part may be dropped altogether. Last, all numbers at once lowered to what every area that has anything
-    can give, if no single number does it.
+    First the exemption alone. Then each number by itself, lowered just so far that it saves an area, then further;
+    a part may be given up altogether. Last, if no single number will do, all of them at once lowered to what every
+    area that has anything can give.
     """
-    failing = infeasible(rule, pools)
+    failing = tuple(sorted(infeasible(rule, pools)))
     if not failing:
         return []
-    found = [
-        Relaxation(rule, tuple(sorted(failing)), f"คงจำนวนเดิม และยกเว้น {len(failing):,} {rule.per.label}")
-    ]
-    steps: list[_Step] = [_quota_lowered, *(partial(_part_lowered, part.where) for part in rule.parts)]
-    for step in steps:
-        found += _descent(rule, pools, found[0].exempt, step)
+    found = [Relaxation(rule, failing, f"คงจำนวนเดิม และยกเว้น {len(failing):,} {rule.per.label}")]
+    for which in (None, *range(len(rule.parts))):
+        found += _descent(rule, pools, failing, which)
     if all(relaxation.exempt for relaxation in found):
-        found += _all_lowered(rule, pools)
+        known = [relaxation.rule for relaxation in found]
+        found += [last for last in _all_lowered(rule, pools) if last.rule not in known]
     return found
-
-
-type _Step = Callable[[Rule], tuple[Rule, str] | None]
 
 
 def _descent(
-    rule: Rule, pools: Mapping[int, Tally], failing: tuple[int, ...], step: _Step
+    rule: Rule, pools: Mapping[int, Tally], failing: tuple[int, ...], which: int | None
 ) -> list[Relaxation]:
-    """One number going down by one at a time; the steps that save an area are kept."""
+    """One number (None: the whole, else a part's index) going down to what failing areas have, while it saves some."""
     found: list[Relaxation] = []
-    eased, text = rule, ""
-    while failing and (stepped := step(eased)):
-        eased, text = stepped
-        still = infeasible(eased, {area: pools[area] for area in failing})
-        if len(still) < len(failing):
+    have = {pools[area].total if which is None else pools[area].parts[which] for area in failing}
+    for k in sorted(have, reverse=True):
+        eased = _quota_at(rule, k) if which is None else _part_at(rule, which, k)
+        still = infeasible(eased, {area: pools[area] for area in failing}) if eased else failing
+        if eased and len(still) < len(failing):
             failing = tuple(sorted(still))
-            found.append(_relaxation(eased, failing, text))
+            found.append(_relaxation(eased, failing, _told(rule, which, k)))
     return found
 
 
+def _told(rule: Rule, which: int | None, k: int) -> str:
+    if which is None:
+        return f"ลดจำนวนรวมเหลือ {k:,}"
+    label = rule.parts[which].label_th
+    return f"ลด “{label}” เหลือ {k:,}" if k else f"ไม่กำหนดขั้นต่ำของ “{label}”"
+
+
 def _relaxation(rule: Rule, exempt: tuple[int, ...], text: str) -> Relaxation:
+    """With the parts of which nothing is asked any more left out."""
+    rule = replace(rule, parts=tuple(part for part in rule.parts if part.bounded))
     return Relaxation(rule, exempt, f"{text} และยกเว้น {len(exempt):,} {rule.per.label}" if exempt else text)
 
 
-def _quota_lowered(rule: Rule) -> tuple[Rule, str] | None:
-    """The whole number one lower; None at 1 and where the parts alone need as many."""
-    if rule.floor <= 1:
+def _quota_at(rule: Rule, k: int) -> Rule | None:
+    """The whole number lowered to k; None below 1 and where the parts alone need more."""
+    if not 1 <= k < rule.floor:
         return None
-    eased = _lowered(rule, rule.floor - 1)
-    return None if fewest(eased) > eased.floor else (eased, f"ลดจำนวนรวมเหลือ {eased.floor:,}")
+    eased = _lowered(rule, k)
+    return None if fewest(eased) > k else eased
 
 
-def _part_lowered(where: Condition, rule: Rule) -> tuple[Rule, str] | None:
-    """One part lowered by one, its floor given up below 1; None when it has no floor left or is all there is."""
-    index = next((i for i, part in enumerate(rule.parts) if part.where == where), None)
-    if index is None or not rule.parts[index].floor:
+def _part_at(rule: Rule, index: int, k: int) -> Rule | None:
+    """One part lowered to k, or asked for no more at 0; None when nothing would be left of the rule."""
+    if k >= rule.parts[index].floor:
         return None
-    part = rule.parts[index]
-    if part.floor > 1:
-        eased = _lowered(part, part.floor - 1)
-        return _with_part(rule, index, (eased,)), f"ลด “{part.label_th}” เหลือ {eased.floor:,}"
-    if not rule.bounded and len(rule.parts) == 1:
-        return None
-    kept = Part(label_th=part.label_th, where=part.where, maximum=part.maximum, unit_th=part.unit_th)
-    return _with_part(rule, index, (kept,) if kept.bounded else ()), f"ไม่กำหนดขั้นต่ำของ “{part.label_th}”"
+    eased = replace(
+        rule, parts=(*rule.parts[:index], _lowered(rule.parts[index], k), *rule.parts[index + 1 :])
+    )
+    return eased if _asks_something(eased) else None
 
 
-def _with_part(rule: Rule, index: int, instead: tuple[Part, ...]) -> Rule:
-    return replace(rule, parts=(*rule.parts[:index], *instead, *rule.parts[index + 1 :]))
+def _asks_something(rule: Rule) -> bool:
+    return any(bounds.bounded for bounds in (rule, *rule.parts))
 
 
 def _all_lowered(rule: Rule, pools: Mapping[int, Tally]) -> list[Relaxation]:
@@ -218,24 +216,27 @@ def _all_lowered(rule: Rule, pools: Mapping[int, Tally]) -> list[Relaxation]:
     some = [found for found in pools.values() if found.total]
     if not some:
         return []
-    parts = []
-    for index, part in enumerate(rule.parts):
-        k = min(found.parts[index] for found in some)
-        parts += [_lowered(part, k)] if k or not part.floor else []
+    parts = [
+        _lowered(part, min(found.parts[index] for found in some)) for index, part in enumerate(rule.parts)
+    ]
     eased = replace(_lowered(rule, min(found.total for found in some)), parts=tuple(parts))
+    if not _asks_something(eased):
+        return []
     exempt = tuple(sorted(infeasible(eased, pools)))
     return [_relaxation(eased, exempt, f"ลดทุกจำนวนให้ต่ำสุดเท่าที่มี: {_numbers(eased)}")]
 
 
 def _numbers(rule: Rule) -> str:
     total = [f"รวม {rule.floor:,}"] if rule.floor else []
-    return ", ".join([*total, *(f"“{part.label_th}” {part.floor:,}" for part in rule.parts)])
+    return ", ".join([*total, *(f"“{part.label_th}” {part.floor:,}" for part in rule.parts if part.floor)])
 
 
 def _lowered[B: Bounds](bounds: B, k: int) -> B:
+    """The floor at most k, none below 1; what was exact stays exact as long as there is a number."""
+    least = min(bounds.floor, k) or None
     if bounds.exact is not None:
-        return replace(bounds, exact=min(bounds.exact, k))
-    return replace(bounds, minimum=None if bounds.minimum is None else min(bounds.minimum, k))
+        return replace(bounds, exact=least)
+    return replace(bounds, minimum=least)
 
 
 def won_and_lost(

@@ -8,9 +8,9 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
-from saan.policy.conditions import All, Any, Condition, Is, Not, both, leaves
+from saan.policy.alternatives import joined
+from saan.policy.conditions import Any, Condition, Is, Not, both, leaves
 from saan.policy.countables import Countable
 from saan.policy.rule_check import RuleError, check
 from saan.policy.rules import Part, Per, Rule, Window
@@ -37,9 +37,8 @@ def draft_rule(
     if not isinstance(quota, Mapping):
         return None, ["ข้อสั่งการนี้ไม่ได้กำหนดจำนวนต่อพื้นที่ จึงไม่มีกติกาให้นับ"]
     if quota.get("per") not in [per.value for per in Per]:
-        return None, [
-            f"จำนวนกำหนดต่อ “{quota.get('per')}” ระบบนับได้ต่อประเทศ จังหวัด อำเภอ หรือตำบลเท่านั้น ให้ติดตามด้วยการรายงาน"
-        ]
+        level = vocabulary().other_levels.get(str(quota.get("per")), quota.get("per"))
+        return None, [f"จำนวนกำหนดต่อ{level} ระบบนับได้ต่อประเทศ จังหวัด อำเภอ หรือตำบล ให้ติดตามด้วยการรายงาน"]
     words = _entity(directive, quota, countables)
     if words is None:
         return None, [f"ไม่มีทะเบียนที่นับ “{quota.get('unit') or directive.get('action')}” ได้ ให้ติดตามด้วยการรายงาน"]
@@ -101,17 +100,16 @@ class _Draft:
             if any(word in text for word in vocabulary().other_sorts):
                 others.append(each)
             elif condition := self._condition(text):
-                numbered = any(_number(each.get(key)) for key in ("min", "exact", "max"))
-                parts += [_part(each, condition)] if numbered else []
-                named += [] if numbered else [condition]
+                parts += [_part(each, condition)] if _numbered(each) else []
+                named += [] if _numbered(each) else [condition]
         return [*parts, *self._other_sorts(others, parts)], named
 
     def _other_sorts(self, others: list[Data], parts: list[Part]) -> list[Part]:
         """ "Of another sort" means of none of the sorts named beside it."""
         if not others:
             return []
-        if not parts or len(others) > 1:
-            self.notes.append("ไม่ทราบว่า “ประเภทอื่น” หมายถึงอื่นจากประเภทใด จึงยังไม่นับ โปรดกำหนดเอง")
+        if not parts or len(others) > 1 or not _numbered(others[0]):
+            self.notes.append(f"ไม่ทราบว่า “{others[0]['text']}” นับอะไรเท่าใด จึงยังไม่นับ โปรดกำหนดเอง")
             return []
         sorts = tuple(part.where for part in parts)
         where = Not(sorts[0] if len(sorts) == 1 else Any(sorts))
@@ -124,7 +122,16 @@ class _Draft:
             if each.condition is None:
                 self.notes.append(f"ยังไม่นับ “{each.text}”: ทะเบียน{self.countable.noun_th}ไม่มีข้อมูลนี้")
         self._note_leftover(text, heard)
-        return self._joined(text, heard)
+        chosen, other = joined(text, heard)
+        if "หรือ" in text and len(heard) > 1:
+            self._note_or(text, chosen, other)
+        return chosen
+
+    def _note_or(self, text: str, chosen: Condition | None, other: Condition | None) -> None:
+        """A chosen reading is never silent, nor is an "or" of which one side could not be read."""
+        read = f"อ่านว่า: {condition_th(chosen, self.countable)}" if chosen else "ยังไม่นับส่วนนี้"
+        also = f" อาจอ่านได้อีกแบบว่า: {condition_th(other, self.countable)}" if other else ""
+        self.notes.append(f"“{text}” มีคำว่า “หรือ” ระบบ{read}{also} โปรดยืนยัน")
 
     def _note_leftover(self, text: str, heard: list[Heard]) -> None:
         left = text
@@ -135,29 +142,6 @@ class _Draft:
             left = left.replace(word, " ")
         if _THAI_WORD.search(left):
             self.notes.append(f"ยังไม่ได้แปลงเป็นกติกาทั้งหมด: “{text}” โปรดตรวจและกำหนดเอง")
-
-    def _joined(self, text: str, heard: list[Heard]) -> Condition | None:
-        """ "And" between phrases, except where หรือ stands: that takes all before it and the one phrase after it.
-
-        Common phrases (cohort, sort of producer) hold for both sides. The other reading is named in a note.
-        """
-        common = both(*(each.condition for each in heard if each.common))
-        told = [each for each in heard if not each.common]
-        turns = [i for i in range(1, len(told)) if "หรือ" in text[told[i - 1].end : told[i].start]]
-        if not turns:
-            return both(*(each.condition for each in told), common)
-        if any(each.condition is None for each in told):
-            self.notes.append(f"เงื่อนไข “หรือ” แปลงไม่ครบ จึงยังไม่นับส่วนนี้: “{text}”")
-            return common
-        pieces = [each.condition for each in told if each.condition]
-        bounds = [0, *turns, turns[-1] + 1]
-        sides = [All(tuple(pieces[a:b])) if b - a > 1 else pieces[a] for a, b in pairwise(bounds)]
-        chosen = both(Any(tuple(sides)), *pieces[turns[-1] + 1 :], common)
-        if len(heard) > 2 and chosen:
-            self.notes.append(
-                f"คำว่า “หรือ” อ่านได้หลายแบบ ระบบอ่านว่า {condition_th(chosen, self.countable)} โปรดยืนยัน"
-            )
-        return chosen
 
     def _from_unit(self, named: list[Condition]) -> Condition | None:
         """The unit กลุ่ม asks for groups, unless the conditions already speak of that field."""
@@ -198,6 +182,10 @@ class _Draft:
         for each in vocabulary().hear(folded(str(self.directive.get("evidence") or "")), self.countable):
             if each.condition and not {leaf.field for leaf in leaves(each.condition)} & fields:
                 self.notes.append(f"ในหนังสือมีคำว่า “{each.text}” แต่กติกายังไม่ได้นับข้อนี้ โปรดตรวจ")
+
+
+def _numbered(data: Data) -> bool:
+    return any(_number(data.get(key)) for key in ("min", "exact", "max"))
 
 
 def _part(data: Data, where: Condition) -> Part:

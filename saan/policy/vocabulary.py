@@ -58,6 +58,7 @@ class Vocabulary:
     choosing: tuple[str, ...]
     other_sorts: tuple[str, ...]
     fillers: tuple[str, ...]
+    other_levels: Mapping[str, str]
 
     def hear(self, text: str, countable: Countable) -> list[Heard]:
         """The phrases of a folded text, from left to right, the longest where they overlap."""
@@ -102,6 +103,7 @@ def vocabulary() -> Vocabulary:
         choosing=tuple(data["choosing"]),
         other_sorts=tuple(data["other_sorts"]),
         fillers=tuple(sorted(data["fillers"], key=len, reverse=True)),
+        other_levels=data["other_levels"],
     )
 
 
@@ -130,8 +132,8 @@ def _ways(entry: dict[str, object]) -> Iterator[tuple[str, _Build]]:
     assert isinstance(values, dict)
     for code, words in values.items():
         yield _either(words), partial(_fixed, str(code))
-    if "yes" in entry:
-        yield _either(_list(entry["yes"])), partial(_fixed, True)
+    if "holds" in entry:
+        yield _either(_list(entry["holds"])), partial(_fixed, True)
     for key, build in (("range", _range), ("at_least", _at_least), ("letters", _letters)):
         if key in entry:
             yield str(entry[key]), build

@@ -186,7 +186,8 @@ rows = st.lists(facts, max_size=25, unique_by=lambda fact: fact.id)
 def _stored(fact: Fact, status: str) -> tuple[object, ...]:
     v = fact.values
     cohort = None if v["cohort_year"] is None else int(v["cohort_year"]) - 543
-    return (fact.id, fact.area, fact.on, status, v["kind"], v["quadrant"], v["stars"], cohort, v["potential"], v["checked_on"])  # fmt: skip
+    given = (v["kind"], v["quadrant"], v["stars"], cohort, v["potential"], v["checked_on"])
+    return (fact.id, fact.area, fact.on, status, *given)
 
 
 def fill(link: Connection, facts: list[Fact], ceased: list[Fact] = ()) -> None:
