@@ -41,22 +41,33 @@
   const marksOf = (key) => (key ? all(`[data-mark~="${CSS.escape(key)}"]`) : []);
   const readingsOf = (keys) => keys.flatMap((key) => all(`[data-ev="${CSS.escape(key)}"]`));
   let lit = "";
-  const light = (key, scroll) => {
-    if (key === lit && !scroll) return;
+  const reveal = (mark) => {
+    const frame = mark.closest(".a4w");
+    if (!frame || frame.scrollHeight <= frame.clientHeight) return;
+    frame.scrollTop += mark.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 3;
+  };
+  const light = (key) => {
+    if (key === lit) return;
     lit = key;
     all("[data-mark].on").forEach((mark) => mark.classList.remove("on"));
     const marks = marksOf(key);
     marks.forEach((mark) => mark.classList.add("on"));
-    if (marks.length && scroll) marks[0].scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (marks.length) reveal(marks[0]);
   };
-  const lightFrom = (scroll) => (event) => {
+  const lightFrom = (event) => {
     const source = event.target.closest?.("[data-ev]");
-    if (source) light(source.dataset.ev, scroll);
+    if (source) light(source.dataset.ev);
   };
-  document.addEventListener("mouseover", lightFrom(false));
-  document.addEventListener("focusin", lightFrom(true));
+  document.addEventListener("mouseover", lightFrom);
+  document.addEventListener("focusin", lightFrom);
   document.addEventListener("click", (event) => {
-    lightFrom(true)(event);
+    lightFrom(event);
+    const link = event.target.closest?.("a[data-ev]");
+    const shown = link && marksOf(link.dataset.ev)[0];
+    if (shown) {
+      event.preventDefault();
+      shown.scrollIntoView({ block: "center" });
+    }
     const mark = event.target.closest?.("[data-mark]");
     if (!mark) return;
     all("[data-ev].lit").forEach((reading) => reading.classList.remove("lit"));
