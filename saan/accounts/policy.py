@@ -112,4 +112,4 @@ def offices_in_reach(actor: Actor, *, prefix: str = "") -> Q:
 
 def areas_in_reach(actor: Actor, *, field: str = "tambon_id") -> Q:
     """Rows whose 6-digit tambon code lies in the actor's area."""
-    return Q(**{f"{field}__range": (actor.office.lo, actor.office.hi)})
+    return Q(**{f"{field}__gte": actor.office.lo, f"{field}__lte": actor.office.hi})

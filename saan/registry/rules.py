@@ -1,6 +1,14 @@
-"""Kinds and states of producers and products. Four scales stay apart: quadrant, stars, product mark, campaign labels."""
+"""Kinds and states of producers and products. Scales stay apart: quadrant, stars, mark, campaign labels."""
 
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from saan.kernel.citizen_id import is_valid
+from saan.kernel.dates import be_year, format_short
+from saan.kernel.digits import to_arabic
 from saan.kernel.labels import Labelled
+from saan.kernel.refusals import Refused
 
 
 class ProducerKind(Labelled):
@@ -45,3 +53,132 @@ PRODUCER_STEPS: dict[ProducerStatus, frozenset[ProducerStatus]] = {
     ProducerStatus.CEASED: frozenset({ProducerStatus.REGISTERED}),
     ProducerStatus.MERGED: frozenset(),
 }
+
+
+FIRST_DAY = date(2001, 1, 1)
+"""The programme began in 2544, so no registration can be older."""
+LAST_VILLAGE_NO = 50
+LEAST_GROUP = 2
+MOST_MEMBERS = 10_000
+_CITIZEN_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
+
+
+def may_follow(status: ProducerStatus, then: ProducerStatus) -> bool:
+    """Whether a producer in one state may go to the other."""
+    return then in PRODUCER_STEPS[status]
+
+
+def refuse_village(village_no: int | None) -> None:
+    """No tambon has more villages than `LAST_VILLAGE_NO`; in towns there is none, and the field stays empty."""
+    if village_no is not None and not 1 <= village_no <= LAST_VILLAGE_NO:
+        raise Refused(
+            f"หมู่ที่ต้องอยู่ระหว่าง 1 ถึง {LAST_VILLAGE_NO} ท่านกรอก {village_no} ถ้าอยู่ในเขตเทศบาลที่ไม่มีหมู่ ให้เว้นว่าง",
+            field="village_no",
+        )
+
+
+def refuse_members(kind: str, members: int | None) -> None:
+    """A group has at least two members; whether two are enough is not written anywhere, so no more is asked."""
+    if members is None:
+        return
+    if not 1 <= members <= MOST_MEMBERS:
+        raise Refused(f"จำนวนสมาชิกต้องอยู่ระหว่าง 1 ถึง {MOST_MEMBERS:,} คน ท่านกรอก {members:,}", field="members")
+    if kind == ProducerKind.GROUP and members < LEAST_GROUP:
+        raise Refused(
+            f"กลุ่มผู้ผลิตชุมชนต้องมีสมาชิกตั้งแต่ {LEAST_GROUP} คน ท่านกรอก {members} ถ้ามีคนเดียว ให้เลือกประเภทเจ้าของรายเดียว",
+            field="members",
+        )
+
+
+def refuse_day(day: date, *, today: date, field: str = "registered_on", what: str = "วันที่ขึ้นทะเบียน") -> None:
+    """The day of an act that has happened: not to come, and not before the programme began."""
+    if day > today:
+        raise Refused(f"{what}ต้องไม่หลังวันนี้ ({format_short(today)}) ท่านกรอก {format_short(day)}", field=field)
+    if day < FIRST_DAY:
+        raise Refused(
+            f"{what}ต้องไม่ก่อน {format_short(FIRST_DAY)} ซึ่งเป็นปีที่เริ่มโครงการ ท่านกรอก {format_short(day)}",
+            field=field,
+        )
+
+
+def refuse_citizen_id(text: str, field: str) -> None:
+    """Numbers of persons have no place in free text, where everybody who sees the row would read them."""
+    if any(is_valid(run) for run in _CITIZEN_ID.findall(to_arabic(text))):
+        raise Refused("ช่องนี้มีเลขประจำตัวประชาชน โปรดลบออก ทะเบียนนี้ไม่เก็บเลขดังกล่าว", field=field)
+
+
+def phone_of(written: str) -> str:
+    """Digits of a Thai telephone number, 08x or 0xx; empty stays empty. Refused when it cannot be one."""
+    digits = "".join(char for char in to_arabic(written) if char not in " -.()")
+    if digits.startswith("+66"):
+        digits = "0" + digits[3:]
+    if not digits:
+        return ""
+    if not (digits.isascii() and digits.isdigit() and len(digits) in (9, 10) and digits[0] == "0"):
+        raise Refused("หมายเลขโทรศัพท์ต้องขึ้นต้นด้วย 0 และมี 9 หรือ 10 หลัก เช่น 081 234 5678", field="phone")
+    return digits
+
+
+def cohort_of(registered_on: date) -> int:
+    """The cohort that letters select by (ลงทะเบียนปี 2557 ถึง 2561): the Buddhist calendar year of the day.
+
+    Letters say ปี, not ปีงบประมาณ, so October to December belong to the calendar year in which they lie.
+    """
+    return be_year(registered_on)
+
+
+QUESTIONS = {"1": 3, "2": 3, "3": 3, "4": 4, "5": 4}
+"""The five questions of the quadrant form and how many answers each has, coded 1.1 to 5.4."""
+
+_QUADRANT_RULES: tuple[tuple[Quadrant, dict[str, frozenset[str]]], ...] = (
+    (
+        Quadrant.A,
+        {
+            "1": frozenset({"1.1", "1.2"}),
+            "2": frozenset({"2.1"}),
+            "3": frozenset({"3.1", "3.2"}),
+            "4": frozenset({"4.1"}),
+            "5": frozenset({"5.1"}),
+        },
+    ),
+    (
+        Quadrant.B,
+        {
+            "1": frozenset({"1.1", "1.2"}),
+            "2": frozenset({"2.2", "2.3"}),
+            "3": frozenset({"3.3"}),
+            "4": frozenset({"4.2"}),
+        },
+    ),
+    (
+        Quadrant.C,
+        {
+            "1": frozenset({"1.1", "1.2"}),
+            "2": frozenset({"2.2", "2.3"}),
+            "3": frozenset({"3.2"}),
+            "4": frozenset({"4.3", "4.4"}),
+            "5": frozenset({"5.1", "5.3", "5.4"}),
+        },
+    ),
+    (Quadrant.D, {"1": frozenset({"1.3"})}),
+)
+
+
+def quadrant_of(answers: Mapping[str, str]) -> Quadrant:
+    """The quadrant that a full set of answers gives, by the department's table; most sets give none."""
+    for quadrant, wanted in _QUADRANT_RULES:
+        if all(answers.get(question) in allowed for question, allowed in wanted.items()):
+            return quadrant
+    return Quadrant.UNCLASSIFIED
+
+
+def refuse_answers(answers: Mapping[str, str]) -> None:
+    """Answers are none at all, or one of each question's own."""
+    if not answers:
+        return
+    for question, count in QUESTIONS.items():
+        allowed = [f"{question}.{n}" for n in range(1, count + 1)]
+        if answers.get(question) not in allowed:
+            raise Refused(f"คำถามข้อ {question} ต้องตอบ 1 ใน {', '.join(allowed)}", field="answers")
+    if set(answers) - set(QUESTIONS):
+        raise Refused("แบบประเมินมี 5 ข้อ โปรดลบคำตอบข้ออื่นออก", field="answers")

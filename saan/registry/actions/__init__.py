@@ -1,0 +1,21 @@
+"""Writes to the registry: producers and their products."""
+
+from saan.registry.actions.producers import (
+    LooksAlike,
+    cease_producer,
+    edit_producer,
+    register_producer,
+    resume_producer,
+)
+from saan.registry.actions.products import add_product, assess_quadrant, award_stars
+
+__all__ = [
+    "LooksAlike",
+    "add_product",
+    "assess_quadrant",
+    "award_stars",
+    "cease_producer",
+    "edit_producer",
+    "register_producer",
+    "resume_producer",
+]

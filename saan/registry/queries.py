@@ -1,0 +1,186 @@
+"""Reading the registry. What an actor may see is decided here, for lists and single rows alike."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Func, Q, QuerySet, TextField
+
+from saan.accounts.models import User
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, areas_in_reach, may
+from saan.geography.models import Area
+from saan.geography.queries import tambons
+from saan.kernel.digits import to_arabic
+from saan.kernel.spelling import canonical
+from saan.organisations.rules import OfficeLevel
+from saan.registry.models import ImportBatch, Producer, Product
+from saan.registry.naming import same_key, stem
+from saan.registry.rules import ProducerKind, ProducerStatus
+
+MOST_WORDS = 6
+LEAST_LETTERS = 3
+
+
+class SearchName(Func):
+    """A name as it is searched: small letters, Arabic digits. The same expression as the index producer_name_trgm."""
+
+    function = "translate"
+    template = "translate(lower(%(expressions)s), '๐๑๒๓๔๕๖๗๘๙', '0123456789')"
+    output_field = TextField()
+    arity = 1
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed by; empty values narrow nothing. `district` and `tambon` are area codes."""
+
+    text: str = ""
+    district: int | None = None
+    tambon: int | None = None
+    kind: str = ""
+    status: str = ""
+    cohort: int | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many producers there are, and how many of each kind."""
+
+    total: int
+    by_kind: dict[ProducerKind, int]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The personal part of a producer's file."""
+
+    chair_name: str
+    phone: str
+    address: str
+
+
+def producers_visible_to(actor: Actor | None) -> QuerySet[Producer]:
+    """Every file in the actor's area; none without the permission. Personal columns only by `contact_of`."""
+    if not may(actor, Permission.PRODUCERS_SEE):
+        return Producer.objects.none()
+    assert actor is not None
+    return Producer.objects.filter(areas_in_reach(actor)).select_related("tambon__parent", "office")
+
+
+def may_edit(actor: Actor | None, producer: Producer) -> bool:
+    """Whether the actor's own district keeps this file."""
+    inside = actor is not None and actor.office.lo <= producer.tambon_id <= actor.office.hi
+    return inside and may(actor, Permission.PRODUCERS_EDIT) and actor.office.level == OfficeLevel.DISTRICT
+
+
+def contact_of(producer: Producer, *, actor: Actor | None) -> Contact | None:
+    """Names and telephone, for those who may see personal data in this place; else None, to be drawn as hidden.
+
+    A person whose account speaks for the producer sees their own.
+    """
+    if actor is None:
+        return None
+    inside = actor.office.lo <= producer.tambon_id <= actor.office.hi
+    own = may(actor, Permission.OWN_PRODUCER_SEE) and producer.accounts.filter(user=actor.user).exists()
+    if own or (inside and may(actor, Permission.PERSONAL_SEE)):
+        return Contact(producer.chair_name, producer.phone, producer.address)
+    return None
+
+
+def narrowed(producers: QuerySet[Producer], filters: Filters) -> QuerySet[Producer]:
+    """The rows that the filters leave."""
+    exact = {
+        "tambon_id": filters.tambon,
+        "kind": filters.kind,
+        "status": filters.status,
+        "cohort_be": filters.cohort,
+    }
+    found = producers.filter(**{column: value for column, value in exact.items() if value})
+    if filters.district:
+        found = found.filter(
+            tambon_id__gte=filters.district * 100, tambon_id__lt=filters.district * 100 + 100
+        )
+    return by_name(found, filters.text)
+
+
+def by_name(producers: QuerySet[Producer], text: str) -> QuerySet[Producer]:
+    """Rows whose name holds every word of the text, anywhere inside; or whose old code is the text."""
+    words = _words(text)
+    if not words:
+        return producers
+    old_code = Q(legacy_code__iexact=text.strip()) & ~Q(legacy_code="")
+    return producers.annotate(search_name=SearchName("name")).filter(_holds(words) | old_code)
+
+
+def _words(text: str) -> list[str]:
+    return to_arabic(canonical(text.replace("\0", " "))).lower().split()[:MOST_WORDS]
+
+
+def _holds(words: list[str]) -> Q:
+    return Q(*(Q(search_name__contains=word) for word in words))
+
+
+def sum_of(producers: QuerySet[Producer]) -> Sum:
+    """One statement: the total and the kinds, each kind present, with nought where there is none."""
+    found = dict(producers.order_by().values_list("kind").annotate(n=Count("pk")))
+    return Sum(sum(found.values()), {kind: found.get(kind.value, 0) for kind in ProducerKind})
+
+
+def cohorts(producers: QuerySet[Producer]) -> list[int]:
+    """The cohort years that occur, newest first, for the filter."""
+    years = producers.order_by("-cohort_be").values_list("cohort_be", flat=True).distinct()
+    return [year for year in years if year is not None]
+
+
+def places_to_register(actor: Actor) -> list[Area]:
+    """The standing tambons of the actor's district in dictionary order; none for an office of another level."""
+    if actor.office.level != OfficeLevel.DISTRICT:
+        return []
+    return list(tambons(actor.office.area).order_by("sort_key", "code"))
+
+
+def places_to_choose(actor: Actor) -> list[Area]:
+    """Tambons of a district, districts of a province; none above, where the list would be too long to choose from."""
+    if actor.office.level == OfficeLevel.PROVINCE:
+        return list(Area.objects.filter(parent=actor.office.area).in_force().order_by("sort_key", "code"))
+    return places_to_register(actor)
+
+
+def products_of(producer: Producer) -> QuerySet[Product]:
+    """Products with their awards and assessments, those still made first."""
+    return producer.products.order_by("-active", "sort_key", "pk").prefetch_related("awards", "assessments")
+
+
+def own_producers(user: User) -> QuerySet[Producer]:
+    """The files a person's account speaks for."""
+    return Producer.objects.filter(accounts__user=user).select_related("tambon__parent", "office")
+
+
+def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
+    """Spreadsheets handed in by the actor's own office, newest first."""
+    if not may(actor, Permission.PRODUCERS_EDIT):
+        return ImportBatch.objects.none()
+    return (
+        ImportBatch.objects.filter(office=actor.office).select_related("file", "created_by").order_by("-pk")
+    )
+
+
+_PLACE_COLUMNS = (
+    "code", "level", "name_th", "parent__code", "parent__level", "parent__name_th",
+    "parent__parent__code", "parent__parent__level", "parent__parent__name_th",
+)  # fmt: skip
+
+
+def registered(text: str) -> QuerySet[Producer]:
+    """Registered producers by name, for everybody: public columns alone are read, so that no page can leak others.
+
+    The kind words of a name (กลุ่ม, ร้าน) may be left out or added by the asker. Nothing for fewer than three letters.
+    """
+    if len(same_key(text)) < LEAST_LETTERS:
+        return Producer.objects.none()
+    names = Producer.objects.filter(status=ProducerStatus.REGISTERED).annotate(search_name=SearchName("name"))
+    bare = stem(text)
+    wanted = _holds(_words(text)) | (_holds([bare]) if len(bare) >= LEAST_LETTERS else Q(pk__in=[]))
+    public = (*Producer.Privacy.public, *(f"tambon__{column}" for column in _PLACE_COLUMNS))
+    return (
+        names.filter(wanted).select_related("tambon__parent__parent").only(*public).order_by("sort_key", "pk")
+    )
