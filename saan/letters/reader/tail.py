@@ -85,7 +85,8 @@ def _read_chain(chain: View, signer: Signatory) -> None:
         end = _CAPACITY.search(chain.text)
         signer.position = piece(chain, 0, end.start() if end else len(chain))
         return
-    signer.position = piece(chain, 0, links[-1].start())
+    own = piece(chain, 0, links[-1].start())
+    signer.position = Text(re.sub(rf"({one_of('capacity')})(?=\S)", r"\1 ", own.text), own.span)
     signer.acting_for = piece(chain, links[-1].end(), len(chain))
 
 

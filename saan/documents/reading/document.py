@@ -1,0 +1,45 @@
+"""What a read file is, and the one error for files that cannot be read."""
+
+from dataclasses import dataclass
+
+SIZE_LIMIT = 25 * 1024 * 1024
+"""Largest file taken in, in bytes."""
+
+TXT = "text/plain"
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+Box = tuple[float, float, float, float]
+
+
+class UnreadableDocument(ValueError):
+    """A file that cannot be read; str is a Thai sentence: what, why, and what to do. ``code`` is for tests and logs."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text; ``page`` counts from 1, ``box`` is left, bottom, right, top in points (PDF only)."""
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The text of a file with its pages and lines as offsets into it.
+
+    Of a plain text file ``text`` is exactly the decoded file, a byte order mark included, so offsets are
+    into the file's own characters. ``warnings`` are Thai sentences for the person who handed the file in.
+    """
+
+    text: str
+    pages: tuple[tuple[int, int], ...]
+    lines: tuple[Line, ...]
+    media_type: str
+    warnings: tuple[str, ...] = ()

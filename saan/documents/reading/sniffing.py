@@ -1,0 +1,48 @@
+"""What a file is, told by its first bytes."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from saan.documents.reading.document import DOCX, PDF, TXT, UnreadableDocument
+
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_HEAD = 1024
+
+
+def media_type(content: bytes, name: str) -> str:
+    """TXT, PDF or DOCX; raises UnreadableDocument, saying what the file is instead."""
+    head = content[:_HEAD]
+    if b"%PDF-" in head:
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _in_zip(content, name)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableDocument(
+            "old_office",
+            f"ไฟล์ {name} เป็น Word หรือ Excel รุ่นเก่า (.doc, .xls) ระบบอ่านไม่ได้ โปรดบันทึกเป็น .docx หรือ .pdf แล้วส่งใหม่",
+        )
+    if head.startswith(_IMAGES[:-1]) or (head.startswith(b"BM") and Path(name).suffix.lower() == ".bmp"):
+        raise UnreadableDocument(
+            "image",
+            f"ไฟล์ {name} เป็นภาพ ไม่มีตัวอักษรให้อ่าน การอ่านภาพเป็นขั้นตอนแยก โปรดส่งไฟล์ต้นฉบับ .pdf หรือ .docx หรือพิมพ์ข้อความลงในระบบ",
+        )
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableDocument(
+            "unknown", f"ไฟล์ {name} เป็น RTF ระบบอ่านไม่ได้ โปรดบันทึกเป็น .docx หรือ .pdf แล้วส่งใหม่"
+        )
+    return TXT
+
+
+def _in_zip(content: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise UnreadableDocument("damaged", f"ไฟล์ {name} เสียหาย เปิดไม่ได้ โปรดบันทึกหรือส่งไฟล์ใหม่") from None
+    if "word/document.xml" in names:
+        return DOCX
+    raise UnreadableDocument(
+        "unknown",
+        f"ไฟล์ {name} ไม่ใช่เอกสาร Word (อาจเป็น Excel หรือไฟล์บีบอัด) ระบบอ่านหนังสือจาก .txt .pdf และ .docx โปรดแปลงแล้วส่งใหม่",
+    )
