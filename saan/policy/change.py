@@ -6,7 +6,7 @@ from itertools import combinations
 
 from saan.policy.conditions import Condition, both
 from saan.policy.evaluate import Tally
-from saan.policy.judgement import fewest, judge
+from saan.policy.judgement import fewest, judge_all
 from saan.policy.logic import disjoint, implies
 from saan.policy.rules import Bounds, Rule, Window
 
@@ -137,9 +137,8 @@ def _floor_only[B: Bounds](bounds: B) -> B:
 
 def infeasible(rule: Rule, pools: Mapping[int, Tally]) -> dict[int, int]:
     """The areas whose pool cannot meet the rule, each with how many it lacks (see `judge`)."""
-    wanted = choosable(rule)
-    lacks = {area: judge(wanted, found).missing for area, found in pools.items()}
-    return {area: lack for area, lack in lacks.items() if lack}
+    judged = judge_all(choosable(rule), pools)
+    return {area: judgement.missing for area, judgement in judged.items() if judgement.missing}
 
 
 def relaxations(rule: Rule, pools: Mapping[int, Tally]) -> list[Relaxation]:
@@ -249,4 +248,4 @@ def won_and_lost(
 
 
 def _met(rule: Rule, tallies: Mapping[int, Tally]) -> set[int]:
-    return {area for area, found in tallies.items() if judge(rule, found).fulfilled}
+    return {area for area, judgement in judge_all(rule, tallies).items() if judgement.fulfilled}

@@ -3,7 +3,7 @@
 Judgements add up: the judgement of a province is the sum of those of its areas, field by field.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -65,6 +65,12 @@ def judge(rule: Rule, found: Tally) -> Judgement:
         areas=1,
         areas_fulfilled=int(missing == 0 and over == 0),
     )
+
+
+def judge_all(rule: Rule, tallies: Mapping[int, Tally]) -> dict[int, Judgement]:
+    """The judgement of every area; areas with the same figures share one, which makes a nation cheap."""
+    known = {found: judge(rule, found) for found in set(tallies.values())}
+    return {area: known[found] for area, found in tallies.items()}
 
 
 def _measure(bounds: Bounds, count: int) -> Progress:

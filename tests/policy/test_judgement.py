@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from saan.policy.conditions import Is, Not
 from saan.policy.evaluate import Fact, Tally, matches, tally
-from saan.policy.judgement import Judgement, disjoint_parts, judge, sum_judgements
+from saan.policy.judgement import Judgement, disjoint_parts, judge, judge_all, sum_judgements
 from saan.policy.rules import Part, Per, Rule
 from tests.policy.examples import AREAS, facts, rows, rules
 
@@ -72,7 +72,9 @@ def test_one_more_entity_never_makes_more_missing(rule: Rule, found: list[Fact],
 @pytest.mark.slow
 @given(rules(), rows)
 def test_a_parent_is_the_sum_of_its_children(rule: Rule, found: list[Fact]) -> None:
-    judged = {area: judge(rule, counted) for area, counted in tally(rule, found, AREAS[rule.per]).items()}
+    tallies = tally(rule, found, AREAS[rule.per])
+    judged = judge_all(rule, tallies)
+    assert judged == {area: judge(rule, counted) for area, counted in tallies.items()}
     halves = [[j for area, j in judged.items() if area % 2 == odd] for odd in (0, 1)]
     parent = sum_judgements(sum_judgements(half) for half in halves)
     assert parent == sum_judgements(judged.values())
