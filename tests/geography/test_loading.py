@@ -31,6 +31,12 @@ def test_the_published_totals_hold_and_the_one_difference_is_explained() -> None
     assert sum(tally.held - tally.published for tally in tallies.values()) == 1
 
 
+@pytest.mark.parametrize(("codes", "ends"), [([4303], None), ([2402], datetime.date(2026, 1, 1))])
+def test_one_place_too_many_or_too_few_does_not_agree(codes: list[int], ends: datetime.date | None) -> None:
+    Area.objects.filter(code__in=codes).update(valid_to=ends, successor=None)
+    assert "อำเภอ" in {tally.what for tally in verify() if not tally.agrees}
+
+
 def test_chachoengsao_has_its_eleven_districts_and_ninety_three_tambons() -> None:
     tambons = queries.tambons(Area.objects.get(code=24)).values_list("code", flat=True)
     count = Counter(code // 100 for code in tambons)
