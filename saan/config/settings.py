@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saan.directives",
     "saan.reporting",
     "saan.indicators",
+    "saan.demonstration",
     "saan.web",
     "saan.web.components",
     "saan.web.office",
@@ -86,6 +87,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "saan.web.components.forms.SaanRenderer"
 
 DATABASES = {
     "default": {

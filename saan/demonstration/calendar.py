@@ -1,0 +1,44 @@
+"""The days on which the demonstration's story happens, reckoned back from the day it is loaded."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from saan.kernel.workdays import is_workday, next_workday
+
+
+@dataclass(frozen=True)
+class StoryDays:
+    """The registration letter: issued on a Tuesday, to be done by that Friday, reported by the Sunday after, as in the
+    circular it is written after. The letter it follows came nineteen weeks before."""
+
+    issued: date
+    finish: date
+    report: date
+    earlier: date
+
+
+def story_days(loaded: date) -> StoryDays:
+    """The latest such week whose Friday lies before the day of loading, so that some districts are already late."""
+    friday = loaded - timedelta(days=(loaded.weekday() - 4) % 7 or 7)
+    return StoryDays(friday - timedelta(3), friday, friday + timedelta(2), friday - timedelta(3 + 19 * 7))
+
+
+@contextmanager
+def on_day(day: date) -> Iterator[None]:
+    """Act as if it were that day; time of day stays real."""
+    before = os.environ.get("SAAN_TODAY")
+    os.environ["SAAN_TODAY"] = day.isoformat()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SAAN_TODAY"]
+        else:
+            os.environ["SAAN_TODAY"] = before
+
+
+def workday_on_or_after(day: date) -> date:
+    return day if is_workday(day) else next_workday(day)
