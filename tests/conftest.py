@@ -49,12 +49,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     yield
 
 
-@pytest.fixture(autouse=True)
-def _reference_data_survives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A committing test clears all tables but the reference ones, instead of everything."""
+@pytest.fixture(autouse=True, scope="session")
+def _reference_data_survives() -> Iterator[None]:
+    """A committing test clears all tables but the reference ones, instead of everything.
+
+    For the whole session, since the tables are cleared after a test's own fixtures have ended.
+    """
     from django.test import TransactionTestCase
 
-    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: _clear_all_but_reference())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: _clear_all_but_reference())
+        yield
 
 
 def _clear_all_but_reference() -> None:

@@ -1,5 +1,8 @@
 """States of letters, receipts and doubts, and which step may follow which. Pure; labels are what officers see."""
 
+import re
+from typing import Any
+
 from saan.kernel.digits import to_arabic
 from saan.kernel.labels import Labelled
 
@@ -21,6 +24,10 @@ class LetterKind(Labelled):
     OTHER = "other", "เอกสารอื่น"
 
 
+NOT_CORRESPONDENCE = frozenset({LetterKind.NEWS, LetterKind.OTHER})
+"""Kinds that are kept as they came and never command anybody."""
+
+
 class LetterState(Labelled):
     """Where a letter is in being understood (incoming) or made (outgoing)."""
 
@@ -33,7 +40,7 @@ class LetterState(Labelled):
 
 
 LETTER_STEPS: dict[LetterState, frozenset[LetterState]] = {
-    LetterState.READ: frozenset({LetterState.CONFIRMED}),
+    LetterState.READ: frozenset({LetterState.CONFIRMED, LetterState.CANCELLED}),
     LetterState.CONFIRMED: frozenset({LetterState.READ}),
     LetterState.DRAFT: frozenset({LetterState.NUMBERED, LetterState.CANCELLED}),
     LetterState.NUMBERED: frozenset({LetterState.SENT, LetterState.CANCELLED}),
@@ -52,7 +59,7 @@ class ReceiptState(Labelled):
 
 RECEIPT_STEPS: dict[ReceiptState, frozenset[ReceiptState]] = {
     ReceiptState.ARRIVED: frozenset({ReceiptState.REGISTERED}),
-    ReceiptState.REGISTERED: frozenset({ReceiptState.CASCADED, ReceiptState.CLOSED}),
+    ReceiptState.REGISTERED: frozenset({ReceiptState.ARRIVED, ReceiptState.CASCADED, ReceiptState.CLOSED}),
     ReceiptState.CASCADED: frozenset({ReceiptState.REPORTED, ReceiptState.CLOSED}),
     ReceiptState.REPORTED: frozenset({ReceiptState.CLOSED}),
     ReceiptState.CLOSED: frozenset(),
@@ -67,6 +74,11 @@ class RegisterKind(Labelled):
     CIRCULAR = "circular", "ทะเบียนหนังสือเวียน (ว)"
     ORDER = "order", "ทะเบียนคำสั่ง"
     MEMO = "memo", "ทะเบียนบันทึกข้อความ"
+
+
+def runs_in_own_register(kind: RegisterKind) -> bool:
+    """Whether the office itself numbers these papers; the others take numbers of its issuing body."""
+    return kind in (RegisterKind.INCOMING, RegisterKind.MEMO)
 
 
 class FileRole(Labelled):
@@ -90,3 +102,34 @@ def may_follow(steps: dict, now: Labelled, then: Labelled) -> bool:
 def key_of_number(text: str) -> str:
     """The comparable form of a letter number: no blanks, Arabic digits, lower case."""
     return "".join(to_arabic(text or "").split()).casefold()
+
+
+_STEP = re.compile(r"[^.\[\]]+")
+
+
+def value_at(record: Any, path: str) -> Any:
+    """What a record holds at a path like "directives.0.deadline.date"; None where the path leads nowhere."""
+    for step in _STEP.findall(path):
+        if isinstance(record, dict):
+            record = record.get(step)
+        elif isinstance(record, list) and step.isdecimal() and int(step) < len(record):
+            record = record[int(step)]
+        else:
+            return None
+    return record
+
+
+def lay(record: dict, path: str, value: Any) -> None:
+    """Put a value into the record at a path, making the objects on the way. KeyError outside a list's bounds."""
+    *above, last = _STEP.findall(path)
+    holder: Any = record
+    for step in above:
+        if isinstance(holder, dict) and holder.get(step) is None:
+            holder[step] = {}
+        holder = value_at(holder, step)
+    if isinstance(holder, dict):
+        holder[last] = value
+    elif isinstance(holder, list) and last.isdecimal() and int(last) < len(holder):
+        holder[int(last)] = value
+    else:
+        raise KeyError(path)

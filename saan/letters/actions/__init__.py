@@ -1,0 +1,19 @@
+"""Writing letters: bringing papers in, registering and numbering them, settling what was read in them."""
+
+from saan.letters.actions.papers import LARGEST_BYTES, Arrival, bring_in, register
+from saan.letters.actions.readings import confirm_letter, correct, reopen_doubt, settle_doubt
+from saan.letters.actions.registers import cancel_number, start_after_paper, take_number
+
+__all__ = [
+    "LARGEST_BYTES",
+    "Arrival",
+    "bring_in",
+    "cancel_number",
+    "confirm_letter",
+    "correct",
+    "register",
+    "reopen_doubt",
+    "settle_doubt",
+    "start_after_paper",
+    "take_number",
+]

@@ -1,0 +1,193 @@
+"""Bringing papers in and registering them. The file that came is kept as it came; stamps are drawn on a copy."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, require
+from saan.documents.actions import keep
+from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
+from saan.kernel.dates import be_year, format_short, today
+from saan.kernel.refusals import Refused, Stale
+from saan.ledger.actions import record
+from saan.letters.actions import headers, twins
+from saan.letters.actions.registers import take_number
+from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
+from saan.letters.queries import references_of
+from saan.letters.reader import Reading, read
+from saan.letters.rules import (
+    RECEIPT_STEPS,
+    Direction,
+    FileRole,
+    LetterState,
+    ReceiptState,
+    RegisterKind,
+    may_follow,
+)
+
+READER_VERSION = "1"
+LARGEST_BYTES = SIZE_LIMIT
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What bringing a paper in came to: the letter, its stay in this office, and Thai sentences on what was noticed.
+
+    `known` when Saan held the paper before, so that nothing was read anew.
+    """
+
+    letter: Letter
+    receipt: Receipt
+    noticed: tuple[str, ...] = ()
+    known: bool = False
+
+
+def bring_in(*, data: bytes, name: str, by: Actor) -> Arrival:
+    """Keep a paper, read it, and put it on this office's desk.
+
+    The same bytes, or the same number of the same issuer and year in the same words, are noticed and not kept twice;
+    another office gets its own receipt on the same letter. The same number in other words becomes a doubt.
+    Refused: empty, too big, unreadable (with the reader's reason), or marked secret.
+    """
+    require(by, Permission.LETTERS_RECEIVE)
+    document = _document(data, name)
+    reading = read(document.text)
+    _refuse_secret(reading.record)
+    sha256 = hashlib.sha256(data).hexdigest()
+    draft = _draft(reading.record, by)
+    with transaction.atomic():
+        twins.hold(sha256, draft.number_key)
+        known = twins.of_bytes(sha256) or _same_paper(draft, document.text)
+        if known is not None:
+            return _known(known, by)
+        return _new(draft, data, name, document, reading, by)
+
+
+def _document(data: bytes, name: str) -> DocumentText:
+    try:
+        return read_document(data, name)
+    except UnreadableDocument as reason:
+        raise Refused(str(reason), field="file") from reason
+
+
+def _refuse_secret(read_record: dict) -> None:
+    if read_record.get("secrecy"):
+        raise Refused(
+            f"หนังสือมีชั้นความลับ “{read_record['secrecy']}” ระบบไม่รับหนังสือลับ ให้ส่งนายทะเบียนข้อมูลข่าวสารลับ",
+            field="file",
+        )
+
+
+def _draft(read_record: dict, by: Actor) -> Letter:
+    letter = Letter(direction=Direction.INCOMING, state=LetterState.READ, created_by=by.user)
+    headers.fill_header(letter, read_record)
+    return letter
+
+
+def _same_paper(draft: Letter, text: str) -> Letter | None:
+    return next((twin for twin in twins.of_same_number(draft) if twins.says_the_same(text, twin)), None)
+
+
+def _known(letter: Letter, by: Actor) -> Arrival:
+    receipt, new = Receipt.objects.get_or_create(
+        letter=letter,
+        office=by.office,
+        defaults={"state": ReceiptState.ARRIVED, "arrived_by": by.user},
+    )
+    already = "เข้ามาที่หน่วยงานของท่านอีก" if new else "มีอยู่แล้ว จึงไม่เก็บซ้ำ"
+    sentence = f"หนังสือฉบับนี้{already} {twins.brought_in(letter)}"
+    if new:
+        summary = f"รับเข้าหนังสือที่มีในระบบแล้ว {letter}"
+        record(by=by, verb="letters.bring_in", of=letter, summary=summary, known=True)
+    return Arrival(letter, receipt, (sentence,), known=True)
+
+
+def _new(
+    letter: Letter, data: bytes, name: str, document: DocumentText, reading: Reading, by: Actor
+) -> Arrival:
+    letter.save()
+    file = keep(data=data, name=name, media_type=document.media_type, by=by)
+    LetterFile.objects.create(letter=letter, file=file, role=FileRole.ORIGINAL)
+    kept = LetterReading.objects.create(
+        letter=letter,
+        file=file,
+        text=document.text,
+        pages=[list(span) for span in document.pages],
+        record=reading.record,
+        reader_version=READER_VERSION,
+    )
+    _keep_doubts(kept)
+    headers.cite(letter, reading.record)
+    headers.answer_citations(letter)
+    receipt = Receipt.objects.create(
+        letter=letter, office=by.office, state=ReceiptState.ARRIVED, arrived_by=by.user
+    )
+    noticed = _mismatches(letter)
+    for twin in twins.of_same_number(letter)[:1]:
+        noticed.append(twins.ask(kept, twin).message)
+    record(by=by, verb="letters.bring_in", of=letter, summary=f"นำเข้าหนังสือ {letter}", file=file.sha256)
+    return Arrival(letter, receipt, tuple(noticed))
+
+
+def _keep_doubts(reading: LetterReading) -> None:
+    """One row a doubt, the recommended answer first among its suggestions."""
+    rows = []
+    for order, doubt in enumerate(reading.record.get("doubts") or []):
+        rows.append(
+            Doubt(
+                reading=reading,
+                order=order,
+                kind=doubt["kind"],
+                fields=doubt["fields"],
+                words=doubt["words"],
+                message=doubt["message"][:500],
+                suggestions=_recommended_first(doubt),
+            )
+        )
+    Doubt.objects.bulk_create(rows)
+
+
+def _recommended_first(doubt: dict) -> list[dict]:
+    suggestions = list(doubt.get("suggestions") or [])
+    recommended = doubt.get("recommended")
+    if isinstance(recommended, int) and 0 <= recommended < len(suggestions):
+        suggestions.insert(0, suggestions.pop(recommended) | {"recommended": True})
+    return suggestions
+
+
+def _mismatches(letter: Letter) -> list[str]:
+    """A cited letter that Saan holds under another day."""
+    found = []
+    for cited in references_of(letter):
+        held = cited.resolved
+        if held and cited.dated and held.dated and held.dated != cited.dated:
+            days = f"{format_short(cited.dated)} แต่ฉบับในระบบลงวันที่ {format_short(held.dated)}"
+            found.append(f"อ้างถึง {cited.number} ลงวันที่ {days} ตรวจว่าอ้างถึงฉบับใด")
+    return found
+
+
+def register(*, receipt: Receipt, by: Actor) -> Receipt:
+    """Give the paper this office's next receive number, the time, and a stamped copy (Regulation, clauses 36 to 38)."""
+    require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
+    with transaction.atomic():
+        receipt = (
+            Receipt.objects.select_for_update(of=("self",))
+            .select_related("letter", "office")
+            .get(pk=receipt.pk)
+        )
+        if not may_follow(RECEIPT_STEPS, ReceiptState(receipt.state), ReceiptState.REGISTERED):
+            who = receipt.registered_by.full_name if receipt.registered_by else "ผู้อื่น"
+            raise Stale(f"หนังสือฉบับนี้ลงรับแล้วเป็นเลขที่ {receipt.number} โดย{who}")
+        if receipt.letter.state == LetterState.CANCELLED:
+            raise Refused("รายการนี้ยกเลิกไปแล้วเพราะเป็นฉบับเดียวกับที่นำเข้าก่อน ให้ลงรับที่ฉบับนั้น")
+        entry = take_number(office=receipt.office, kind=RegisterKind.INCOMING, letter=receipt.letter, by=by)
+        receipt.number, receipt.year_be = entry.number, be_year(today())
+        receipt.registered_at, receipt.registered_by = timezone.now(), by.user
+        receipt.state = ReceiptState.REGISTERED
+        receipt.save()
+        summary = f"ลงรับหนังสือ {receipt.letter} เลขรับ {receipt.number}/{receipt.year_be}"
+        record(by=by, verb="letters.register", of=receipt, summary=summary)
+    return receipt

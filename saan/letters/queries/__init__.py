@@ -1,0 +1,53 @@
+"""Reading letters: which ones an actor may see, what is in force of what was read in them, and the registers."""
+
+from saan.letters.queries.issuers import issuer_of
+from saan.letters.queries.papers import (
+    arrivals,
+    burned_numbers,
+    files_visible_to,
+    find,
+    incoming_register,
+    is_issued_from,
+    letters_visible_to,
+    of_number,
+    original_of,
+    receipt_at,
+    references_of,
+    waiting_arrivals,
+    years_of_register,
+)
+from saan.letters.queries.readings import (
+    Decided,
+    confirmed_record,
+    decisions_of,
+    doubts_of,
+    laid_over,
+    open_doubts,
+    reading_of,
+    record_of,
+)
+
+__all__ = [
+    "Decided",
+    "arrivals",
+    "burned_numbers",
+    "confirmed_record",
+    "decisions_of",
+    "doubts_of",
+    "files_visible_to",
+    "find",
+    "incoming_register",
+    "is_issued_from",
+    "issuer_of",
+    "laid_over",
+    "letters_visible_to",
+    "of_number",
+    "open_doubts",
+    "original_of",
+    "reading_of",
+    "receipt_at",
+    "record_of",
+    "references_of",
+    "waiting_arrivals",
+    "years_of_register",
+]

@@ -1,0 +1,117 @@
+"""Which letters an actor may see, and how to find one among them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from saan.accounts.policy import Actor, offices_in_reach
+from saan.documents.models import StoredFile
+from saan.kernel.digits import to_arabic, to_thai
+from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, RegisterEntry
+from saan.letters.rules import FileRole, LetterState, ReceiptState, RegisterKind, key_of_number
+from saan.organisations.models import Office
+
+_CASCADED = (ReceiptState.CASCADED, ReceiptState.REPORTED, ReceiptState.CLOSED)
+
+
+def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
+    """Letters with a receipt at, or issued by, an office in the actor's reach."""
+    held = Receipt.objects.filter(offices_in_reach(actor, prefix="office__")).values("letter")
+    issued = Office.objects.filter(offices_in_reach(actor)).values("pk")
+    return Letter.objects.filter(Q(pk__in=held) | Q(issuer__in=issued))
+
+
+def files_visible_to(actor: Actor) -> QuerySet[LetterFile]:
+    """Files of visible letters; another office's stamped copy only when that office is in reach."""
+    mine = offices_in_reach(actor, prefix="office__")
+    shared = Q(office__isnull=True) | mine
+    return LetterFile.objects.filter(shared, letter__in=letters_visible_to(actor)).select_related("file")
+
+
+def arrivals(actor: Actor) -> QuerySet[Receipt]:
+    """Papers in the actor's own office, newest first; those found to be copies of another are left out."""
+    return (
+        Receipt.objects.filter(office=actor.office)
+        .exclude(letter__state=LetterState.CANCELLED, state=ReceiptState.ARRIVED)
+        .select_related("letter", "letter__issuer", "registered_by", "arrived_by")
+    )
+
+
+def waiting_arrivals(actor: Actor) -> QuerySet[Receipt]:
+    """Papers that wait for this office to register them or to confirm what was read."""
+    waits = Q(state=ReceiptState.ARRIVED) | Q(letter__state=LetterState.READ)
+    return arrivals(actor).filter(waits)
+
+
+def receipt_at(letter: Letter, office: Office) -> Receipt | None:
+    """The letter's stay in one office, if it ever came there."""
+    receipts = Receipt.objects.filter(letter=letter, office=office)
+    return receipts.select_related("office", "registered_by", "arrived_by").first()
+
+
+def find(actor: Actor, words: str) -> QuerySet[Letter]:
+    """Visible letters whose number, subject or issuer holds every word; Thai and Arabic digits are alike."""
+    found = letters_visible_to(actor).exclude(state=LetterState.CANCELLED)
+    key = key_of_number(words)
+    every = Q(number_key__contains=key) if key else Q()
+    for_words = Q()
+    for word in words.split():
+        for_words &= _holds(word)
+    return found.filter(every | for_words)
+
+
+def _holds(word: str) -> Q:
+    """One word in one of the three places, in either kind of digits."""
+    held = Q(number_key__contains=key_of_number(word))
+    for spelt in {word, to_arabic(word), to_thai(word)}:
+        held |= Q(subject__icontains=spelt) | Q(issuer_name__icontains=spelt)
+    return held
+
+
+def original_of(letter: Letter) -> StoredFile | None:
+    """The paper as it came in, or as Saan issued it."""
+    papers = letter.files.filter(role__in=(FileRole.ORIGINAL, FileRole.ISSUED))
+    held = papers.select_related("file").order_by("pk").first()
+    return held.file if held else None
+
+
+def is_issued_from(letter: Letter) -> bool:
+    """Whether any office has passed the letter on; what was read may then no longer be changed."""
+    return letter.receipts.filter(state__in=_CASCADED).exists()
+
+
+def of_number(number: str, dated: date | None) -> QuerySet[Letter]:
+    """Letters of this number; when the day is known, only those of its BE year, since numbers begin anew each year."""
+    key = key_of_number(number)
+    found = Letter.objects.filter(number_key=key).exclude(state=LetterState.CANCELLED)
+    if not key:
+        return found.none()
+    return found.filter(dated__year=dated.year) if dated else found
+
+
+def references_of(letter: Letter) -> QuerySet[LetterReference]:
+    """Letters this one cites, as printed, with the paper itself where Saan holds it."""
+    return letter.references.select_related("resolved").order_by("pk")
+
+
+def incoming_register(office: Office, *, year_be: int) -> QuerySet[Receipt]:
+    """The office's incoming register of one BE year in the order of its numbers (Regulation form 13)."""
+    return (
+        Receipt.objects.filter(office=office, year_be=year_be, number__isnull=False)
+        .select_related("letter", "registered_by")
+        .order_by("number")
+    )
+
+
+def burned_numbers(office: Office, *, kind: RegisterKind, year_be: int) -> dict[int, str]:
+    """Cancelled numbers of a register with their remarks, so that a printed register shows no gap unexplained."""
+    burned = RegisterEntry.objects.filter(
+        register__office=office, register__kind=kind, register__year_be=year_be, cancelled_at__isnull=False
+    )
+    return dict(burned.values_list("number", "remark"))
+
+
+def years_of_register(office: Office) -> list[int]:
+    """BE years in which the office has received numbers, newest first."""
+    years = Receipt.objects.filter(office=office, year_be__isnull=False).values_list("year_be", flat=True)
+    return sorted(set(years), reverse=True)
