@@ -6,7 +6,7 @@ from itertools import combinations
 
 from saan.policy.conditions import Condition, both
 from saan.policy.evaluate import Tally
-from saan.policy.judgement import fewest, judge_all
+from saan.policy.judgement import judge_all
 from saan.policy.logic import disjoint, implies
 from saan.policy.rules import Bounds, Rule, Window
 
@@ -189,11 +189,8 @@ def _relaxation(rule: Rule, exempt: tuple[int, ...], text: str) -> Relaxation:
 
 
 def _quota_at(rule: Rule, k: int) -> Rule | None:
-    """The whole number lowered to k; None below 1 and where the parts alone need more."""
-    if not 1 <= k < rule.floor:
-        return None
-    eased = _lowered(rule, k)
-    return None if fewest(eased) > k else eased
+    """The whole number lowered to k; None below 1."""
+    return _lowered(rule, k) if 1 <= k < rule.floor else None
 
 
 def _part_at(rule: Rule, index: int, k: int) -> Rule | None:

@@ -95,6 +95,13 @@ def test_an_abolished_area_is_counted_only_for_a_day_on_which_it_stood(link: Con
     assert then[240102] == Tally(1, (0,))
 
 
+def test_an_area_that_reaches_beyond_the_range_is_not_in_it(link: Connection) -> None:
+    fill(link, [producer(1, 240101)])
+    rule = Rule(entity="producer", per=Per.PROVINCE, minimum=1)
+    assert counted(link, tally_sql(rule, PRODUCER, (240000, 240199))) == {}
+    assert counted(link, tally_sql(rule, PRODUCER, (240000, 249999))) == {24: Tally(1)}
+
+
 def test_values_of_a_rule_never_become_sql() -> None:
     nasty = "x'; DROP TABLE example_producer; --"
     query = tally_sql(
