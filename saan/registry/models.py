@@ -188,13 +188,17 @@ class ProducerAccount(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One spreadsheet handed in: what was checked, what was written. `problems` is a list of {cell, message}."""
+    """One spreadsheet handed in: what was checked, what was written. The file itself is never changed.
+
+    `problems` is a list of {cell, message}, `fixes` what persons have put into cells since: {cell: text}.
+    """
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="แฟ้ม")
     office = models.ForeignKey(Office, models.PROTECT, related_name="imports", verbose_name="หน่วยงาน")
     rows = models.PositiveIntegerField("จำนวนแถว")
     accepted = models.PositiveIntegerField("แถวที่บันทึก", default=0)
     problems = models.JSONField("ปัญหา", default=list)
+    fixes = models.JSONField("ช่องที่แก้หลังนำเข้า", default=dict, blank=True)
     saved_at = models.DateTimeField("บันทึกเมื่อ", null=True, blank=True)
     saved_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="บันทึกโดย"
@@ -210,7 +214,7 @@ class ImportBatch(models.Model):
         public = ()
         internal = ("id", "file", "office", "rows", "accepted", "problems", "saved_at", "saved_by", "created_at",
                     "created_by")  # fmt: skip
-        personal = ()
+        personal = ("fixes",)
 
     def __str__(self) -> str:
         return f"นำเข้า {self.file} {self.rows} แถว"

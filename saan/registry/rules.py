@@ -9,6 +9,7 @@ from saan.kernel.dates import be_year, format_short
 from saan.kernel.digits import to_arabic
 from saan.kernel.labels import Labelled
 from saan.kernel.refusals import Refused
+from saan.registry.naming import same_key
 
 
 class ProducerKind(Labelled):
@@ -60,6 +61,7 @@ FIRST_DAY = date(2001, 1, 1)
 LAST_VILLAGE_NO = 50
 LEAST_GROUP = 2
 MOST_MEMBERS = 10_000
+LONGEST = {"name": 250, "address": 300, "chair_name": 200}
 _CITIZEN_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
 
 
@@ -105,6 +107,20 @@ def refuse_citizen_id(text: str, field: str) -> None:
     """Numbers of persons have no place in free text, where everybody who sees the row would read them."""
     if any(is_valid(run) for run in _CITIZEN_ID.findall(to_arabic(text))):
         raise Refused("ช่องนี้มีเลขประจำตัวประชาชน โปรดลบออก ทะเบียนนี้ไม่เก็บเลขดังกล่าว", field=field)
+
+
+def refuse_name(name: str) -> None:
+    """A name has at least two letters or digits, and is no longer than a line of a form."""
+    if len(same_key(name)) < 2:
+        raise Refused("กรอกชื่อผู้ผลิตตามที่ใช้จริง เช่น กลุ่มทอผ้าบ้านท่าทองหลาง", field="name")
+    refuse_text(name, "name")
+
+
+def refuse_text(text: str, field: str) -> None:
+    """Free text fits its column and holds no number of a person."""
+    if len(text) > LONGEST[field]:
+        raise Refused(f"ยาวเกิน {LONGEST[field]} ตัวอักษร โปรดย่อ", field=field)
+    refuse_citizen_id(text, field)
 
 
 def phone_of(written: str) -> str:

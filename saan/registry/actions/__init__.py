@@ -1,5 +1,6 @@
 """Writes to the registry: producers and their products."""
 
+from saan.registry.actions.imports import check_sheet, mend_cell, save_batch
 from saan.registry.actions.producers import (
     LooksAlike,
     cease_producer,
@@ -15,7 +16,10 @@ __all__ = [
     "assess_quadrant",
     "award_stars",
     "cease_producer",
+    "check_sheet",
     "edit_producer",
+    "mend_cell",
     "register_producer",
     "resume_producer",
+    "save_batch",
 ]

@@ -25,7 +25,6 @@ EDITABLE = (
     "name", "kind", "tambon", "village_no", "address", "chair_name", "phone", "members", "registered_on",
 )  # fmt: skip
 _PERSONAL = frozenset(Producer.Privacy.personal)
-_LONGEST = {"name": 250, "address": 300, "chair_name": 200}
 
 
 class LooksAlike(Refused):
@@ -197,14 +196,10 @@ def _who_changed(producer: Producer) -> str:
 
 def _checked(values: dict[str, Any]) -> dict[str, Any]:
     """The values as they are stored, each refused at its own field."""
-    name = tidy(values["name"])
-    if len(same_key(name)) < 2:
-        raise Refused("กรอกชื่อผู้ผลิตตามที่ใช้จริง เช่น กลุ่มทอผ้าบ้านท่าทองหลาง", field="name")
-    texts = {key: tidy(values[key] or "") for key in ("address", "chair_name")} | {"name": name}
+    texts = {key: tidy(values[key] or "") for key in rules.LONGEST}
+    rules.refuse_name(texts["name"])
     for key, text in texts.items():
-        rules.refuse_citizen_id(text, key)
-        if len(text) > _LONGEST[key]:
-            raise Refused(f"ยาวเกิน {_LONGEST[key]} ตัวอักษร โปรดย่อ", field=key)
+        rules.refuse_text(text, key)
     if values["kind"] not in {kind.value for kind in ProducerKind}:
         raise Refused("เลือกประเภทผู้ผลิต 1 ใน 4 ประเภท", field="kind")
     rules.refuse_village(values["village_no"])
