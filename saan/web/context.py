@@ -1,15 +1,42 @@
 """What every page's frame needs: who acts, for which office, and where they may go."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor
+from saan.directives.queries import desk_of
+from saan.letters.queries import waiting_arrivals
+from saan.reporting.queries import waiting_for_review
 from saan.web.office import navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the base templates. Counts in the rail are things that wait for this office, never unread news."""
-    actor = getattr(request, "actor", None)
-    menu = navigation.menu(actor, path=request.path)
-    return {"actor": actor, "nav": menu.rail, "tabs": menu.tabs, "demo": settings.SAAN_DEMO}
+    """Context of the base templates. The menus are made only where a template draws them, not for fragments."""
+    actor: Actor | None = getattr(request, "actor", None)
+
+    @cache
+    def menu() -> navigation.Menu:
+        return navigation.menu(actor, path=request.path, counts=_waiting(actor) if actor else {})
+
+    return {
+        "actor": actor,
+        "nav": lambda: menu().rail,
+        "tabs": lambda: menu().tabs,
+        "demo": settings.SAAN_DEMO,
+    }
+
+
+def _waiting(actor: Actor) -> dict[str, int]:
+    """Things that wait for this office, never unread news: open tasks, letters to register, reports to review."""
+    counts = {}
+    if actor.holds(Permission.DESK_SEE):
+        counts["desk"] = sum(not (task.closed or task.waits_for_others) for task in desk_of(actor))
+    if actor.holds(Permission.LETTERS_RECEIVE):
+        counts["letters"] = waiting_arrivals(actor).count()
+    if actor.holds(Permission.REPORTS_REVIEW):
+        counts["reports"] = waiting_for_review(actor).count()
+    return counts

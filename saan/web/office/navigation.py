@@ -25,7 +25,7 @@ PLACES: dict[str, Place] = {
     "overview": Place("ภาพรวมประเทศ", "ภาพรวม", "desk", "overview"),
     "letters": Place("หนังสือ", "หนังสือ", "mail", "letters"),
     "directives": Place("ข้อสั่งการ", "ข้อสั่งการ", "order", "directives"),
-    "progress": Place("ติดตามผล", "ติดตาม", "half", "progress"),
+    "progress": Place("ติดตามผล", "ติดตาม", "half", "progress-overview"),
     "registry": Place("ทะเบียนผู้ผลิต", "ทะเบียน", "reg", "registry"),
     "selection": Place("คัดเลือกผลิตภัณฑ์", "คัดเลือก", "pick", "selection"),
     "reports": Place("รายงานตามรอบ", "รายงาน", "rep", "reports"),
@@ -63,10 +63,10 @@ RAILS: dict[str, tuple[str, ...]] = {
         "tourism",
     ),
     "local": ("desk", "letters", "reports", "tourism"),
-    "ministry": ("overview", "directives", "progress", "indicators", "letters", "outreach"),
-    "clerk": ("receive", "numbers", "books", "files", "disposal"),
+    "ministry": ("overview", "desk", "directives", "progress", "indicators", "letters", "outreach"),
+    "clerk": ("letters", "receive", "numbers", "books", "files", "disposal"),
     "producer": ("products", "sales", "certificates", "storefront"),
-    "auditor": ("acts", "as-filed", "search"),
+    "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
     "admin": ("people", "offices", "acts", "settings"),
 }
 
@@ -75,9 +75,9 @@ TABS: dict[str, tuple[str, ...]] = {
     "province": ("desk", "letters", "progress", "indicators"),
     "local": ("desk", "reports", "tourism", "letters"),
     "ministry": ("overview", "progress", "indicators", "letters"),
-    "clerk": ("receive", "numbers", "books", "search"),
+    "clerk": ("letters", "receive", "numbers", "books"),
     "producer": ("products", "sales", "certificates", "storefront"),
-    "auditor": ("acts", "as-filed", "search"),
+    "auditor": ("acts", "letters", "progress", "registry"),
     "admin": ("people", "offices", "acts", "settings"),
 }
 

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("saan.web.office.session.urls")),
+    path("", include("saan.web.office.ledger.urls")),
 ]

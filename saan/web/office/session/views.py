@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from saan.web.access import SESSION_KEY, public, signed_in
+from saan.web.office import navigation
 
 
 class SignInForm(auth_forms.AuthenticationForm):
@@ -39,4 +40,11 @@ def switch(request: HttpRequest) -> HttpResponse:
     post = get_object_or_404(request.user.appointments.in_force(), pk=request.POST.get("appointment") or 0)
     request.session[SESSION_KEY] = post.pk
     messages.success(request, f"ท่านกำลังปฏิบัติงานในนาม{post.office.name}")
-    return redirect("desk")
+    return redirect("start")
+
+
+@signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a person goes after signing in: the first place of their role's menu."""
+    menu = navigation.menu(request.actor, path=request.path)
+    return redirect(menu.rail[0].url if menu.rail else "home")
