@@ -1,0 +1,70 @@
+"""Holds the Typst compiler of a process, because reading the typefaces anew would cost more than a letter does."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import Any
+
+import typst
+
+from saan.documents.typesetting.fonts import FontChoice, font_family
+
+_TEMPLATES = Path(__file__).parent
+_one_at_a_time = Lock()
+
+
+def typeset(template: str, model: Mapping[str, Any]) -> bytes:
+    """The PDF that a template of this package makes of a model.
+
+    The model travels as JSON in the compiler's inputs, so that no word of it can be read as markup.
+    A ``typst.TypstError`` is a fault of the template or of a picture in the model.
+    """
+    return typeset_with_report(template, model)[0]
+
+
+def typeset_with_report(template: str, model: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """As ``typeset``, with what the template reports of its own layout under the label ``<report>``."""
+    choice = font_family()
+    inputs = {"model": _as_json(model, choice)}
+    with _one_at_a_time:
+        compiler = _kept_compiler(template, choice.folder)
+        return _pdf(compiler, inputs), json.loads(compiler.query("<report>", field="value", one=True))
+
+
+def typeset_with_files(template: str, model: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
+    """As ``typeset``, for a template that places whole files: they lie beside it under the names given, and nothing else."""
+    choice = font_family()
+    with TemporaryDirectory(prefix="saan-typeset-") as aside:
+        shutil.copy(_TEMPLATES / template, Path(aside) / template)
+        for name, content in files.items():
+            (Path(aside) / name).write_bytes(content)
+        return _pdf(_compiler(Path(aside) / template, choice.folder), {"model": _as_json(model, choice)})
+
+
+def _as_json(model: Mapping[str, Any], choice: FontChoice) -> str:
+    font = {"family": choice.family, "size": choice.size_pt}
+    return json.dumps({**model, "font": font}, ensure_ascii=False)
+
+
+def _pdf(compiler: typst.Compiler, inputs: dict[str, str]) -> bytes:
+    compiled = compiler.compile(format="pdf", sys_inputs=inputs, pdf_tags=False)
+    assert isinstance(compiled, bytes)
+    return compiled
+
+
+@cache
+def _kept_compiler(template: str, fonts: Path) -> typst.Compiler:
+    return _compiler(_TEMPLATES / template, fonts)
+
+
+def _compiler(template: Path, fonts: Path) -> typst.Compiler:
+    return typst.Compiler(input=str(template), root=str(template.parent), font_paths=_faces(fonts))
+
+
+@cache
+def _faces(folder: Path) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])

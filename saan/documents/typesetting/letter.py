@@ -1,0 +1,32 @@
+"""Official letters as PDF: what the law calls external letter, memo and stamped letter, in the layout offices expect."""
+
+from saan.documents.typesetting.engine import typeset, typeset_with_report
+from saan.documents.typesetting.holding import hold_back
+from saan.documents.typesetting.letter_model import model_of
+from saan.documents.typesetting.letter_sheet import (
+    Enclosure,
+    Item,
+    LetterKind,
+    LetterSheet,
+    Paragraph,
+    Signature,
+)
+
+__all__ = ["Enclosure", "Item", "LetterKind", "LetterSheet", "Paragraph", "Signature", "render_letter"]
+
+FOOT_LINES = 2
+"""Lines kept free at the foot of a page that announces the next one: the announcement and a blank line above it."""
+
+
+def render_letter(sheet: LetterSheet) -> bytes:
+    """The letter as PDF, A4.
+
+    A letter that needs several pages is set twice: the second time each page keeps its foot free for the words that
+    announce the next, and at least two lines of text are held back to stand above the closing phrase on the last.
+    """
+    model = model_of(sheet)
+    free = {"lift": 0, "hold": [len(model["body"]), 0]}
+    pdf, report = typeset_with_report("letter.typ", {**model, **free})
+    if report["pages"] == 1:
+        return pdf
+    return typeset("letter.typ", {**model, "lift": FOOT_LINES, "hold": hold_back(report["words"])})
