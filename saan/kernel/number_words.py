@@ -10,8 +10,8 @@ _PLACES = ((100_000, "แสน"), (10_000, "หมื่น"), (1_000, "พั�
 
 _VALUES = {word: value for value, word in enumerate(DIGIT_WORDS)} | {"เอ็ด": 1, "ยี่": 2}
 _SCALES = {word: scale for scale, word in _PLACES} | {"สิบ": 10}
-NUMBER_WORDS = "(?:" + "|".join([*_VALUES, *_SCALES, "ล้าน"]) + ")+"
-"""Regular expression, without groups, of a number in words."""
+NUMBER_WORDS = "(?:" + "|".join([*_VALUES, *_SCALES, "ล้าน"]) + "){1,60}"
+"""Regular expression, without groups, of a number in words; its length is bounded so that no text keeps it busy."""
 
 _STEP = re.compile(f"(?P<digit>{'|'.join(_VALUES)})?(?P<scale>{'|'.join(_SCALES)})?")
 
