@@ -3,11 +3,23 @@
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from saan.documents.reading import UnreadableDocument, read_document
+from saan.kernel.dates import format_deadline, format_month
 from saan.letters.reader import read
 from saan.letters.reader.kinds import LABELS
+
+_UNITS = {"day": "วัน", "workday": "วันทำการ", "week": "สัปดาห์", "month": "เดือน"}
+_RULES = {
+    "daily": "ทุกวัน",
+    "weekly": "ทุกสัปดาห์",
+    "semimonthly": "ทุกครึ่งเดือน",
+    "monthly": "ทุกเดือน",
+    "quarterly": "ทุกไตรมาส",
+    "yearly": "ทุกปี",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,12 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
             record, warnings = _read(path)
         except UnreadableDocument as error:
             failed += 1
-            print(f"✗ {path.name}: {error}", file=sys.stderr)  # noqa: T201
+            sys.stderr.write(f"✗ {path.name}: {error}\n")
             continue
         target = _save(record, path, given.out, taken)
-        print(
+        shown = (
             json.dumps(record, ensure_ascii=False) if given.json else _summary(path, record, warnings, target)
-        )  # noqa: T201
+        )
+        sys.stdout.write(shown + "\n")
     return 1 if failed else 0
 
 
@@ -80,12 +93,23 @@ def _task(directive: dict) -> str:
 
 def _due(due: dict) -> str:
     if due["kind"] == "recurring":
-        return f"{due['rule']} ถึง {due['until'] or 'ไม่กำหนด'}"
+        rule, _, days = due["rule"].partition(":")
+        return " ".join(part for part in (_RULES[rule], days, f"ถึง {_day(due['until'])}") if part)
     if due["kind"] == "relative":
-        return f"{due['n']} {due['unit']} จาก{due['from'] or 'วันที่ได้รับหนังสือ'}"
+        return f"{due['n']} {_UNITS[due['unit']]} จาก{due['from'] or 'วันที่ได้รับหนังสือ'}"
+    if due["kind"] == "range":
+        return f"{_day(due['from'])} ถึง {_day(due['date'])}"
     if due["kind"] == "asap":
         return "โดยเร็ว"
-    return f"ภายใน {due.get('date') or due.get('raw') or due.get('from')}"
+    return f"ภายใน {_day(due['date'])}" if due["date"] else f"วันที่ไม่มีจริง: {due['raw']}"
+
+
+def _day(iso: str | None) -> str:
+    if iso is None:
+        return "ไม่กำหนด"
+    if len(iso) == 7:
+        return format_month(date.fromisoformat(f"{iso}-01"))
+    return format_deadline(date.fromisoformat(iso))
 
 
 if __name__ == "__main__":

@@ -207,7 +207,13 @@ class _Automaton:
             return False
         if line.lstrip().startswith("ลงวันที่"):
             return False
-        if self.blank or _OPENER.match(line) or CONCLUSION.match(line) or SIGNED_ON.match(line):
+        if (
+            self.blank
+            or _OPENER.match(line)
+            or _NEW_TOPIC.match(line)
+            or CONCLUSION.match(line)
+            or SIGNED_ON.match(line)
+        ):
             return True
         return self.part == "addressees" and not re.match(rf" *(?:และ|{one_of('posts')}|\()", line)
 

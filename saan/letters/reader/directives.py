@@ -192,6 +192,7 @@ def _plain(office: str | None) -> str | None:
     name = re.sub(r"(?<=\S) ?(?:ทุก(?:จังหวัด|อำเภอ|แห่ง|โรงเรียน|หน่วยงาน))[^ ]*.*$", "", office.strip()).strip(
         " ,ฯ"
     )
+    name = re.sub(r"มี(?:อำนาจ)?หน้าที่.*$", "", name)
     name = re.sub(r"(?:ให้|ได้|จะ|ร่วมกัน|โดย)$", "", name).strip(" ,ฯ")
     return name or office.strip()
 

@@ -17,7 +17,7 @@ LETTER_NUMBER = re.compile(
 # 73/2559 : orders number by the year
 ORDER_NUMBER = re.compile(r"\d{1,5} ?/ ?\d{4}(?!\d)")
 _MOBILE = r"0 ?-?[689](?:[ -]?\d){8}(?!\d)"
-_LINE = r"0(?:[ -]?\d){8}(?!\d)"
+_LINE = r"0[ -]?[2-7](?:[ -]?\d){7}(?!\d)"
 _PHONE = re.compile(
     rf"(?<!\d)(?P<number>(?:{_MOBILE}|{_LINE})(?: ?- ?\d{{1,4}}(?![\d.]))?)(?P<extension>(?: ?ต่อ ?| ?ext\.? ?)\d{{1,6}}"
     r"(?: ?[,-] ?\d{1,6})*)?"

@@ -71,7 +71,9 @@ def _names(draft: Draft, province: Province) -> list[dict]:
             sets[path] = value.replace(printed, province.name_th)
             words.append((value, draft.evidence[path]["span"]))
     against = [
-        (text, span) for name, (found, text, span) in draft.witnesses.said.items() if province in found
+        (draft.paper.view.raw[slice(*span)], span)
+        for found, _, span in draft.witnesses.said.values()
+        if province in found
     ]
     proof = " ".join(f"“{text}”" for text, _ in against)
     message = f"หนังสือระบุจังหวัด{printed} แต่ {proof} ชี้ว่าเป็นจังหวัด{province.name_th} โปรดเลือกจังหวัดที่ถูกต้อง"
