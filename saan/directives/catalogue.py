@@ -6,9 +6,9 @@ Packages below are named here; one above (selection) publishes its own when it s
 from collections.abc import Mapping
 
 from saan.policy.countables import Countable
-from saan.registry.countables import PRODUCER, PRODUCT
+from saan.registry.countables import COUNTABLES
 
-_PUBLISHED: dict[str, Countable] = {countable.code: countable for countable in (PRODUCER, PRODUCT)}
+_PUBLISHED: dict[str, Countable] = {countable.code: countable for countable in COUNTABLES}
 
 
 def publish(countable: Countable) -> None:

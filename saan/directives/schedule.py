@@ -23,20 +23,14 @@ class Owed:
 
 def owed_periods(schedule: dict | None, weekend: str, *, issued: date) -> list[Owed]:
     """The periods of a schedule. No deadline is legal: one period that is never late. Refused when impossible."""
-    if not schedule:
-        return [Owed("", None, None, None, None)]
-    match schedule["kind"]:
-        case "once" | "range":
-            return (
-                [_single(_whole_day(schedule["date"]), weekend)]
-                if schedule.get("date")
-                else owed_periods(None, weekend, issued=issued)
-            )
+    match (schedule or {"kind": "asap"}).get("kind"):
+        case "once" | "range" if schedule.get("date"):
+            return [_single(_whole_day(schedule["date"]), weekend)]
         case "recurring":
             return _recurring(schedule, weekend, issued)
         case "relative":
             return [_single(_after(issued, schedule["n"], schedule["unit"]), weekend)]
-        case "asap":
+        case "asap" | "once" | "range":
             return [Owed("", None, None, None, None)]
     raise Refused(
         f"กำหนด “{schedule.get('raw') or ''}” ไม่มีอยู่ในปฏิทิน โปรดระบุวันที่ที่ถูกต้องก่อนออกข้อสั่งการ", field="schedule"
@@ -68,17 +62,18 @@ def _after(start: date, count: int, unit: str) -> date:
 def _recurring(schedule: dict, weekend: str, issued: date) -> list[Owed]:
     """Monthly series; one without an end runs to the end of the fiscal year in which it begins."""
     name, _, days = schedule["rule"].partition(":")
-    if name not in ("monthly", "quarterly"):
+    if name not in _DUE_MONTHS:
         raise Refused("ระบบออกภาระงานตามรอบได้เฉพาะรายเดือนและรายไตรมาส โปรดกำหนดวันที่เอง", field="schedule")
     first = _whole_first(schedule.get("from")) or issued
     until = _whole_day(schedule["until"]) if schedule.get("until") else fiscal_year_of(first).end
-    numbers = [31 if day == "last" else int(day) for day in days.split(",")] if days else [31]
+    days = days or ("15,last" if name == "semimonthly" else "last")
+    numbers = [31 if day == "last" else int(day) for day in days.split(",")]
     found = sorted(
         (period for number in numbers for period in monthly_due(number, first, until)),
         key=lambda each: each.due,
     )
-    if name == "quarterly":
-        found = [period for period in found if period.due.month in (1, 4, 7, 10)]
+    months = _DUE_MONTHS[name] if schedule["rule"] != "quarterly" else _QUARTER_ENDS
+    found = [period for period in found if period.due.month in months]
     if not found:
         raise Refused("กำหนดตามรอบนี้ไม่มีงวดใดเหลืออยู่ ตรวจเดือนสุดท้ายของกำหนด", field="schedule")
     repeated = len(numbers) > 1
@@ -94,6 +89,16 @@ def _recurring(schedule: dict, weekend: str, issued: date) -> list[Owed]:
     ]
 
 
+_EVERY_MONTH = frozenset(range(1, 13))
+_QUARTER_ENDS = frozenset({3, 6, 9, 12})
+# A day of the quarter counts from its beginning: quarterly:5 is the fifth of the month after the quarter.
+_DUE_MONTHS = {
+    "monthly": _EVERY_MONTH,
+    "semimonthly": _EVERY_MONTH,
+    "quarterly": frozenset({1, 4, 7, 10}),
+}
+
+
 def _whole_first(text: str | None) -> date | None:
     if not text:
         return None
@@ -102,19 +107,19 @@ def _whole_first(text: str | None) -> date | None:
 
 def phrase(schedule: dict | None) -> str:
     """The deadline in Thai, as printed in the letter."""
-    if not schedule:
-        return "ไม่มีกำหนด"
-    match schedule["kind"]:
-        case "once":
-            return f"ภายใน {format_deadline(_whole_day(schedule['date']))}"
-        case "range":
-            first = f"{format_deadline(_whole_first(schedule['from']))} ถึง " if schedule.get("from") else ""
-            return (
-                f"{first}{format_deadline(_whole_day(schedule['date']))}" if schedule.get("date") else first
-            )
+    match (schedule or {}).get("kind", "none"):
+        case "once" | "range" if schedule.get("date"):
+            first = _whole_first(schedule.get("from"))
+            begun = f"ตั้งแต่ {format_deadline(first)} ถึง" if first else "ภายใน"
+            return f"{begun} {format_deadline(_whole_day(schedule['date']))}"
+        case "range" if schedule.get("from"):
+            return f"ตั้งแต่ {format_deadline(_whole_first(schedule['from']))} เป็นต้นไป"
+        case "none" | "once" | "range":
+            return "ไม่มีกำหนด"
         case "recurring":
             until = f" จนถึง {format_short(_whole_day(schedule['until']))}" if schedule.get("until") else ""
-            return f"{_RECURRING.get(schedule['rule'].partition(':')[0], 'ตามรอบ')}{_day_words(schedule['rule'])}{until}"
+            name = schedule["rule"].partition(":")[0]
+            return f"{_RECURRING.get(name, 'ตามรอบ')}{_day_words(schedule['rule'])}{until}"
         case "relative":
             return f"ภายใน {schedule['n']} {_UNITS[schedule['unit']]} นับแต่{schedule.get('from') or 'วันที่ได้รับหนังสือ'}"
         case "asap":
@@ -124,6 +129,7 @@ def phrase(schedule: dict | None) -> str:
 
 _RECURRING = {
     "monthly": "ทุกเดือน",
+    "semimonthly": "ทุกครึ่งเดือน",
     "quarterly": "ทุกไตรมาส",
     "weekly": "ทุกสัปดาห์",
     "daily": "ทุกวัน",
@@ -134,4 +140,9 @@ _UNITS = {"day": "วัน", "workday": "วันทำการ", "week": "�
 
 def _day_words(rule: str) -> str:
     days = rule.partition(":")[2]
-    return "" if not days else " วันสิ้นเดือน" if days == "last" else f" วันที่ {days.replace(',', ' และ ')}"
+    spoken = [
+        "วันสิ้นเดือน" if day == "last" else f"วันที่ {day}" if day.isdigit() else day
+        for day in days.split(",")
+        if day
+    ]
+    return f" {' และ '.join(spoken)}" if spoken else ""

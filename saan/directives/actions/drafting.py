@@ -20,11 +20,12 @@ from saan.ledger.actions import record
 from saan.letters.models import Letter
 from saan.letters.queries import confirmed_record, open_doubts
 from saan.letters.rules import LetterKind, LetterState
+from saan.organisations.rules import OfficeLevel
 from saan.policy.change import is_weaker
 from saan.policy.from_reading import draft_rule
 from saan.policy.rule_check import RuleError
 from saan.policy.rule_json import rule_from_json, rule_to_json
-from saan.policy.rules import Rule, Window
+from saan.policy.rules import Per, Rule, Window
 
 NEVER_ORDERS = (LetterKind.NEWS, LetterKind.OTHER)
 
@@ -64,13 +65,16 @@ def _draft_all(letter: Letter, by: Actor) -> list[Directive]:
 
 
 def _draft(letter: Letter, number: int, read: dict, by: Actor) -> Directive:
-    rule, notes = draft_rule(read, countables())
+    rule, notes = draft_rule(read, countables(), issued=letter.dated)
     kind = _kind(read, rule)
     if rule is not None and kind == DirectiveKind.COUNT:
         rule = _counted_from(rule, letter.dated or today())
+    if kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
+        rule = None
     return Directive.objects.create(
         letter=letter,
         office=by.office,
+        parent=_parent(letter, number, by),
         number=number,
         kind=kind,
         title=read["action"][:300],
@@ -86,21 +90,32 @@ def _draft(letter: Letter, number: int, read: dict, by: Actor) -> Directive:
     )
 
 
+def _parent(letter: Letter, number: int, by: Actor) -> Directive | None:
+    """The same instruction as a superior issued it to this office; what this office makes of it may not be weaker."""
+    return (
+        Directive.objects.filter(letter=letter, number=number, state=DirectiveState.ISSUED)
+        .filter(obligations__office=by.office)
+        .exclude(office=by.office)
+        .order_by("-pk")
+        .first()
+    )
+
+
 def _kind(read: dict, rule: Rule | None) -> DirectiveKind:
     """A report is asked for by its verb; choosing differs from registering: the chosen exist already."""
     action = read["action"]
-    if action.startswith(("รายงาน", "ส่งรายงาน", "จัดส่งรายงาน", "สรุปผล")) or (
-        rule is None and "รายงาน" in action
-    ):
+    if action.startswith(("รายงาน", "ส่งรายงาน", "จัดส่งรายงาน", "สรุปผล")):
         return DirectiveKind.REPORT
-    if rule is None:
-        return DirectiveKind.DEED
-    return DirectiveKind.SELECT if "คัดเลือก" in action else DirectiveKind.COUNT
+    if rule is not None:
+        return DirectiveKind.SELECT if "คัดเลือก" in action else DirectiveKind.COUNT
+    asks_paper = "ส่ง" in action and (read.get("form") or read.get("report_to"))
+    return DirectiveKind.REPORT if "รายงาน" in action or asks_paper else DirectiveKind.DEED
 
 
 def _counted_from(rule: Rule, start: date) -> Rule:
     """Count what is new since the letter's date. The end stays open: work done late is late, and still done."""
-    return replace(rule, window=Window(start, None, rule.window.field if rule.window else None))
+    begun = (rule.window and rule.window.start) or start
+    return replace(rule, window=Window(begun, None, rule.window.field if rule.window else None))
 
 
 def edit_draft(*, directive: Directive, by: Actor, **changes: object) -> Directive:
@@ -136,9 +151,29 @@ def check_sound(directive: Directive) -> None:
             raise Refused(str(error), field="rule") from error
     if directive.kind in (DirectiveKind.COUNT, DirectiveKind.SELECT) and directive.rule is None:
         raise Refused("ข้อสั่งการที่นับจากทะเบียนต้องมีกติกา กำหนดจำนวนและพื้นที่ก่อน", field="rule")
+    _check_level(directive)
     owed_periods(directive.schedule, directive.weekend, issued=today())
     if directive.parent is not None:
         _check_not_weaker(directive, directive.parent)
+
+
+def _check_level(directive: Directive) -> None:
+    """A number set for a province cannot be owed by districts one by one: each would see the province's whole."""
+    rule = rule_of(directive)
+    if rule is None:
+        return
+    widths = {
+        OfficeLevel.PROVINCE: Per.PROVINCE,
+        OfficeLevel.DISTRICT: Per.DISTRICT,
+        OfficeLevel.LOCAL: Per.TAMBON,
+    }
+    widest = widths.get(OfficeLevel(directive.audience["level"]))
+    if widest and rule.per.is_coarser_than(widest):
+        level = OfficeLevel(directive.audience["level"]).label
+        raise Refused(
+            f"กติกากำหนดเป็นราย{rule.per.label} แต่ผู้รับเป็นหน่วยงานระดับ{level} ให้แก้ระดับของกติกาหรือของผู้รับ",
+            field="per",
+        )
 
 
 def _check_not_weaker(directive: Directive, parent: Directive) -> None:

@@ -114,6 +114,8 @@ def cancel(*, directive: Directive, reason: str, by: Actor) -> Directive:
 def supersede(*, old: Directive, new: Directive, by: Actor) -> Directive:
     """Let a newer directive take an older one's place: open obligations of the old are cancelled."""
     require(by, Permission.DIRECTIVES_ISSUE, at=new.office)
+    if new.pk == old.pk or new.state not in (DirectiveState.DRAFT, DirectiveState.ISSUED):
+        raise Refused("ข้อสั่งการที่ใช้แทนต้องเป็นอีกข้อหนึ่งที่เป็นร่างหรือออกแล้ว", field="new")
     with transaction.atomic():
         Directive.objects.filter(pk=new.pk).update(supersedes=old)
         return _end(old, DirectiveState.SUPERSEDED, f"ใช้ข้อสั่งการใหม่แทน: {new.title}", by)

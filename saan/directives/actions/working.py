@@ -6,11 +6,12 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.directives.models import Directive, Exemption, Obligation
 from saan.directives.queries.counting import rule_of
-from saan.directives.rules import OBLIGATION_STEPS, DirectiveKind, ObligationState
+from saan.directives.rules import OBLIGATION_STEPS, DirectiveKind, DirectiveState, ObligationState
 from saan.geography.models import Area
 from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
+from saan.policy.judgement import fewest
 
 
 def acknowledge(*, obligation: Obligation, by: Actor) -> Obligation:
@@ -26,9 +27,9 @@ def acknowledge(*, obligation: Obligation, by: Actor) -> Obligation:
 
 
 def mark_done(*, obligation: Obligation, remark: str, by: Actor) -> Obligation:
-    """Say that a deed is done, with what was done. Counted and reported obligations are never ticked off by hand."""
+    """Say that a deed or a choice is done, with what was done. What is counted or reported is never ticked by hand."""
     require(by, Permission.OBLIGATIONS_WORK, at=obligation.office)
-    if obligation.directive.kind != DirectiveKind.DEED:
+    if obligation.directive.kind not in (DirectiveKind.DEED, DirectiveKind.SELECT):
         raise Refused("ภาระงานนี้นับผลจากทะเบียนหรือจากรายงาน จึงไม่ต้องกดว่าทำแล้ว")
     if not remark.strip():
         raise Refused("โปรดเขียนสั้น ๆ ว่าได้ดำเนินการอย่างไร", field="remark")
@@ -63,12 +64,14 @@ def exempt(*, directive: Directive, area: Area, floor: int, reason: str, by: Act
     """Lower the floor of one area of the rule's level; only downwards, only with a reason."""
     require(by, Permission.DIRECTIVES_ISSUE, at=directive.office)
     rule = rule_of(directive)
+    if directive.state != DirectiveState.ISSUED:
+        raise Stale("ผ่อนผันได้เฉพาะข้อสั่งการที่ออกแล้วและยังมีผล โหลดหน้าใหม่เพื่อดูสถานะล่าสุด")
     if rule is None or area.level != rule.per.value:
         raise Refused("ผ่อนผันได้เฉพาะข้อสั่งการที่มีกติกา และเฉพาะพื้นที่ระดับเดียวกับกติกา", field="area")
     if not reason.strip():
         raise Refused("การผ่อนผันต้องมีเหตุผลเป็นลายลักษณ์อักษร", field="reason")
-    if not 0 <= floor < max(rule.floor, 1):
-        raise Refused(f"จำนวนใหม่ต้องน้อยกว่า {rule.floor} และไม่ติดลบ", field="floor")
+    if not 0 <= floor < fewest(rule):
+        raise Refused(f"จำนวนใหม่ต้องน้อยกว่า {fewest(rule)} และไม่ติดลบ", field="floor")
     with transaction.atomic():
         given, _ = Exemption.objects.update_or_create(
             directive=directive,

@@ -9,7 +9,7 @@ from django.db import connection
 from saan.directives.catalogue import countables
 from saan.directives.models import Directive
 from saan.policy.evaluate import Tally
-from saan.policy.judgement import Judgement, judge, sum_judgements
+from saan.policy.judgement import Judgement, fewest, judge, sum_judgements
 from saan.policy.rule_json import rule_from_json
 from saan.policy.rules import Rule
 from saan.policy.sql import AreaRange, Query, eligible_sql, tally_sql
@@ -48,18 +48,22 @@ def judgements(directive: Directive, area_range: AreaRange) -> dict[int, Judgeme
     if rule is None:
         return {}
     found = tallies(rule, area_range)
-    floors = dict(directive.exemptions.filter(area__in=found).values_list("area", "floor"))
+    floors = dict(directive.exemptions.values_list("area", "floor"))
     return {code: judge(eased(rule, floors, code), tally) for code, tally in found.items()}
 
 
 def eased(rule: Rule, floors: Mapping[int, int], code: int) -> Rule:
-    """The rule of one area: with its exempted floor, under which its parts cannot ask for more either."""
+    """The rule of one area: with its exempted floor. Where the parts together ask for more, they ask for nothing.
+
+    Parts stay in their places, so that judgements of eased and other areas add up.
+    """
     if code not in floors:
         return rule
-    floor = floors[code]
-    parts = tuple(part for part in rule.parts if part.floor <= floor) if floor else ()
-    eased_rule = replace(rule, minimum=floor or None, exact=None, maximum=None, parts=parts)
-    return eased_rule if eased_rule.bounded or eased_rule.parts else replace(eased_rule, maximum=10**9)
+    lowered = replace(rule, minimum=floors[code] or None, exact=None, maximum=None)
+    if fewest(lowered) <= floors[code]:
+        return lowered
+    free = tuple(replace(part, minimum=None, exact=None, maximum=None) for part in rule.parts)
+    return replace(lowered, parts=free)
 
 
 def standing_of(directive: Directive, area_range: AreaRange) -> Judgement:

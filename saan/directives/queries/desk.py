@@ -24,12 +24,17 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Task:
-    """One obligation as its office sees it. `judgement` is None where nothing is counted."""
+    """One obligation as its office sees it.
+
+    `judgement` is None where nothing is counted towards it. `pool` is what there is to choose from, where a choice
+    is asked for: a full pool fulfils nothing.
+    """
 
     obligation: Obligation
     due: Due
     judgement: Judgement | None
     shortfalls: tuple[Shortfall, ...] = ()
+    pool: Judgement | None = None
 
     @property
     def directive(self) -> Directive:
@@ -47,35 +52,60 @@ class Task:
         return self.obligation.state == ObligationState.SUBMITTED
 
     @property
+    def open(self) -> bool:
+        """The office itself must still do something."""
+        return not self.closed and not self.waits_for_others
+
+    @property
     def late(self) -> bool:
-        return self.due.late and not self.closed and not self.waits_for_others
+        return self.due.late and self.open
 
 
 def desk_of(actor: Actor) -> list[Task]:
     """What the actor's own office owes: open first by due date, then what is closed. Without a due date comes last."""
-    owed = (
+    return tasks(_owed_by(actor))
+
+
+def _owed_by(actor: Actor) -> QuerySet[Obligation]:
+    return (
         Obligation.objects.filter(office=actor.office, directive__state=DirectiveState.ISSUED)
         .exclude(state=ObligationState.CANCELLED)
         .select_related("directive__letter", "directive__office", "office")
     )
-    return tasks(owed)
+
+
+def open_count(actor: Actor) -> int:
+    """How many obligations wait for the actor's own office: the number in the rail."""
+    waiting = _owed_by(actor).exclude(state__in=(*CLOSED, ObligationState.SUBMITTED))
+    return sum(not _met(each) for each in waiting)
+
+
+def _met(obligation: Obligation) -> bool:
+    if obligation.directive.kind != DirectiveKind.COUNT:
+        return False
+    return sum_judgements(judgements(obligation.directive, (obligation.lo, obligation.hi)).values()).fulfilled
 
 
 def tasks(owed: QuerySet[Obligation] | Iterable[Obligation]) -> list[Task]:
     """The obligations with their standing today, most pressing first."""
-    found = [_task(obligation) for obligation in owed]
+    found = [task_of(obligation) for obligation in owed]
     return sorted(found, key=_urgency)
 
 
-def _task(obligation: Obligation) -> Task:
+def task_of(obligation: Obligation) -> Task:
+    """One obligation with its standing today and the places that lack something."""
     due = due_standing(obligation.due_on, today())
-    if obligation.directive.kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
+    kind = obligation.directive.kind
+    if kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
         return Task(obligation, due, None)
     by_area = judgements(obligation.directive, (obligation.lo, obligation.hi))
+    whole = sum_judgements(by_area.values())
+    if kind == DirectiveKind.SELECT:
+        return Task(obligation, due, None, pool=whole)
     lacking = {code: each for code, each in by_area.items() if not each.fulfilled}
     areas = Area.objects.in_bulk(lacking)
     shortfalls = tuple(Shortfall(areas[code], each) for code, each in lacking.items())
-    return Task(obligation, due, sum_judgements(by_area.values()), shortfalls)
+    return Task(obligation, due, whole, shortfalls)
 
 
 def _urgency(task: Task) -> tuple:

@@ -44,8 +44,13 @@ class Feasibility:
         return sum(area.needs for area in self.areas)
 
     @property
+    def lacks(self) -> int:
+        return sum(area.lacks for area in self.areas)
+
+    @property
     def has(self) -> int:
-        return sum(min(area.has, area.needs) for area in self.areas)
+        """What counts towards the need: a surplus in one place, or of one sort, fills no gap in another."""
+        return self.needed - self.lacks
 
     @property
     def lacking(self) -> tuple[AreaChance, ...]:

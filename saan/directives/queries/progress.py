@@ -1,15 +1,16 @@
 """How a directive stands, place by place. Every parent row is the sum of its children, made from one reading."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
-from saan.directives.queries.counting import judgements
+from saan.directives.queries.counting import judgements, rule_of
 from saan.directives.queries.desk import Task
 from saan.directives.queries.visibility import obligations_visible_to
-from saan.directives.rules import CLOSED, ObligationState, due_standing
+from saan.directives.rules import CLOSED, DirectiveKind, ObligationState, due_standing
 from saan.geography.models import Area
 from saan.geography.queries import children
 from saan.kernel.dates import BANGKOK, now, today
@@ -20,7 +21,7 @@ from saan.policy.judgement import Judgement, sum_judgements
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """One place: what is counted there, and how its offices stand."""
+    """One place: what is counted there, and how its offices stand. `drills` tells that smaller places lie beneath."""
 
     area: Area
     judgement: Judgement | None
@@ -40,11 +41,26 @@ class ProgressRow:
         return sum(task.late for task in self.tasks)
 
     @property
-    def percent(self) -> int:
-        """Share woven, 0 to 100, rounded down so that only the whole is 100."""
-        if self.judgement is not None:
-            return self.judgement.counted * 100 // self.judgement.needed if self.judgement.needed else 0
-        return self.closed * 100 // self.owed if self.owed else 0
+    def unseen(self) -> int:
+        """Offices that have neither acknowledged nor finished."""
+        return sum(task.obligation.acknowledged_at is None and not task.closed for task in self.tasks)
+
+    @property
+    def done(self) -> int:
+        """Counted entries, or offices that have finished where nothing is counted."""
+        return self.judgement.counted if self.judgement is not None else self.closed
+
+    @property
+    def needed(self) -> int:
+        return self.judgement.needed if self.judgement is not None else self.owed
+
+    @property
+    def missing(self) -> int:
+        return self.needed - self.done
+
+    @property
+    def complete(self) -> bool:
+        return self.judgement.fulfilled if self.judgement is not None else 0 < self.owed == self.closed
 
 
 @dataclass(frozen=True)
@@ -69,44 +85,93 @@ class Progress:
     custody: tuple[Custody, ...]
     as_of: datetime
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether the sum of the rows is the total, number by number; the total is not made from the rows."""
+        if self.total.judgement is not None:
+            summed = sum_judgements(row.judgement for row in self.rows if row.judgement is not None)
+            return summed == self.total.judgement
+        return sum(row.closed for row in self.rows) + self._own_closed == self.total.closed
+
+    @property
+    def _own_closed(self) -> int:
+        """Obligations of the area's own office lie in no row beneath."""
+        own = (self.area.lo, self.area.hi)
+        return sum(
+            task.closed for task in self.total.tasks if (task.obligation.lo, task.obligation.hi) == own
+        )
+
 
 def progress(directive: Directive, area: Area, actor: Actor, *, period: str | None = None) -> Progress:
     """How the directive stands in an area the actor may follow, with one row per place beneath."""
-    by_area = judgements(directive, (area.lo, area.hi))
-    owed = obligations_visible_to(actor).filter(directive=directive, lo__gte=area.lo, hi__lte=area.hi)
-    if period is not None:
-        owed = owed.filter(period=period)
-    tasks = [_task(each, by_area) for each in owed.exclude(state=ObligationState.CANCELLED).select_related(
-        "office__parent", "directive__office", "directive__letter")]  # fmt: skip
-    rows = tuple(_row(child, by_area, tasks) for child in children(area))
-    rows = tuple(row for row in rows if row.owed or row.judgement)
+    counted = _Counted.of(directive, area)
+    tasks = _tasks(directive, area, actor, period, counted)
+    below = [_row(child, counted, tasks) for child in children(area)]
     return Progress(
         directive=directive,
         area=area,
-        total=_row(area, by_area, tasks),
-        rows=rows,
+        total=_row(area, counted, tasks),
+        rows=tuple(row for row in below if row.owed or row.judgement is not None),
         custody=tuple(sorted(_custody(tasks), key=lambda each: (-each.workdays, each.task.obligation.lo))),
         as_of=now(),
     )
 
 
-def _task(obligation: Obligation, by_area: dict[int, Judgement]) -> Task:
-    counted = [each for code, each in by_area.items() if _inside(code, obligation.lo, obligation.hi)]
-    judgement = sum_judgements(counted) if by_area else None
-    return Task(obligation, due_standing(obligation.due_on, today()), judgement)
+@dataclass(frozen=True)
+class _Counted:
+    """Judgements in the order of their places, so that any range of tambon codes is one slice."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    judgements: Sequence[Judgement]
+
+    @classmethod
+    def of(cls, directive: Directive, area: Area) -> "_Counted":
+        """Nothing where nothing is counted: what there is to choose from fulfils no choice."""
+        rule = rule_of(directive)
+        if rule is None or directive.kind != DirectiveKind.COUNT:
+            return cls((), (), ())
+        width = rule.per.divisor
+        found = sorted(judgements(directive, (area.lo, area.hi)).items())
+        starts = [code * width for code, _ in found]
+        return cls(starts, [start + width - 1 for start in starts], [judged for _, judged in found])
+
+    def within(self, lo: int, hi: int) -> Judgement | None:
+        """The sum over the places in the range; None where no place of the rule's level lies in it."""
+        inside = self.judgements[bisect_left(self.starts, lo) : bisect_right(self.ends, hi)]
+        return sum_judgements(inside) if inside else None
+
+    def finer_than(self, area: Area) -> bool:
+        at = bisect_left(self.starts, area.lo)
+        return at < len(self.ends) and self.starts[at] <= area.hi and self.ends[at] < area.hi
 
 
-def _row(area: Area, by_area: dict[int, Judgement], tasks: Iterable[Task]) -> ProgressRow:
-    counted = [each for code, each in by_area.items() if _inside(code, area.lo, area.hi)]
-    mine = tuple(task for task in tasks if area.lo <= task.obligation.lo and task.obligation.hi <= area.hi)
-    finer = any(code > area.code for code in by_area) or any(task.obligation.lo != area.lo for task in mine)
-    return ProgressRow(area, sum_judgements(counted) if counted else None, mine, finer and area.lo != area.hi)
+def _tasks(
+    directive: Directive, area: Area, actor: Actor, period: str | None, counted: _Counted
+) -> list[Task]:
+    """The obligations in the area by place; the directive is put in place once, not read with every row."""
+    owed = obligations_visible_to(actor).filter(directive=directive, lo__gte=area.lo, hi__lte=area.hi)
+    owed = owed.exclude(state=ObligationState.CANCELLED).select_related("office").order_by("lo", "hi", "id")
+    if period is not None:
+        owed = owed.filter(period=period)
+    day, found = today(), []
+    for obligation in owed:
+        obligation.directive = directive
+        due = due_standing(obligation.due_on, day)
+        found.append(Task(obligation, due, counted.within(obligation.lo, obligation.hi)))
+    return found
 
 
-def _inside(code: int, lo: int, hi: int) -> bool:
-    """Whether an area code of any level lies in a range of tambon codes."""
-    width = 10 ** (6 - len(str(code))) if code else 10**6
-    return lo <= code * width and code * width + width - 1 <= hi
+def _row(area: Area, counted: _Counted, tasks: Sequence[Task]) -> ProgressRow:
+    first = bisect_left(tasks, area.lo, key=lambda task: task.obligation.lo)
+    last = bisect_right(tasks, area.hi, key=lambda task: task.obligation.lo)
+    mine = tuple(task for task in tasks[first:last] if _holds(area, task.obligation))
+    finer = counted.finer_than(area) or any(task.obligation.hi < area.hi for task in mine)
+    return ProgressRow(area, counted.within(area.lo, area.hi), mine, finer)
+
+
+def _holds(area: Area, obligation: Obligation) -> bool:
+    return area.lo <= obligation.lo and obligation.hi <= area.hi
 
 
 STAGES = {
@@ -118,11 +183,12 @@ STAGES = {
 
 
 def _custody(tasks: Iterable[Task]) -> Iterable[Custody]:
+    day = today()
     for task in tasks:
         state = ObligationState(task.obligation.state)
         if task.closed or state in CLOSED:
             continue
         holder = task.directive.office if state == ObligationState.SUBMITTED else task.obligation.office
         since = task.obligation.changed_at or task.obligation.acknowledged_at or task.obligation.delivered_at
-        days = workdays_between(since.astimezone(BANGKOK).date(), today())
+        days = workdays_between(since.astimezone(BANGKOK).date(), day)
         yield Custody(task, holder, STAGES[state], since, max(days, 0))
