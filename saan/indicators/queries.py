@@ -10,6 +10,12 @@ from saan.letters.models import Letter
 from saan.letters.queries import confirmed_record
 
 OTOP_INCOME = "otop-income"
+_TIER_WORDS = {
+    "ขั้นสูง": TargetTier.STRETCH,
+    "ขึ้นสูง": TargetTier.STRETCH,
+    "ขั้นมาตรฐาน": TargetTier.STANDARD,
+    "ขั้นต้น": TargetTier.BASIC,
+}
 
 
 def targets_visible_to(actor: Actor) -> QuerySet[Target]:
@@ -21,36 +27,27 @@ def targets_visible_to(actor: Actor) -> QuerySet[Target]:
 
 def targets_in(letter: Letter, by: Actor) -> list[dict]:
     """The money targets a confirmed letter names, ready for `set_target`: value in satang, words, fiscal year, tier."""
-    found = []
-    for money in confirmed_record(letter).get("money", []):
-        if money.get("role") != "target":
-            continue
-        words = money.get("evidence") or ""
-        found.append(
-            {
-                "indicator": OTOP_INCOME,
-                "area": by.office.area,
-                "fiscal_year_be": fiscal_year_of(letter.dated).be if letter.dated else None,
-                "tier": _tier(letter, money),
-                "value": round(money["value"] * 100),
-                "evidence": words,
-                "span": money.get("span"),
-            }
-        )
-    return found
+    read = confirmed_record(letter)
+    spans = {path: words["span"] for path, words in read.get("evidence", {}).items()}
+    return [
+        {
+            "indicator": OTOP_INCOME,
+            "area": by.office.area,
+            "fiscal_year_be": fiscal_year_of(letter.dated).be,
+            "tier": _tier(letter, spans.get(f"money.{index}")),
+            "value": round(money["value"] * 100),
+            "evidence": money.get("evidence") or "",
+            "span": spans.get(f"money.{index}"),
+        }
+        for index, money in enumerate(read.get("money", []))
+        if money.get("role") == "target" and letter.dated
+    ]
 
 
-def _tier(letter: Letter, money: dict) -> TargetTier:
+def _tier(letter: Letter, span: list[int] | None) -> TargetTier:
     """The tier named in the forty characters before the figure; "ขึ้นสูง" is a common misprint of "ขั้นสูง"."""
-    text = letter.readings.first().text if letter.readings.exists() else ""
-    span = money.get("span")
+    reading = letter.readings.first()
+    text = reading.text if reading else ""
     before = text[max(0, span[0] - 40) : span[0]] if span else ""
-    if "ขั้นสูง" in before or "ขึ้นสูง" in before:
-        return TargetTier.STRETCH
-    return (
-        TargetTier.STANDARD
-        if "มาตรฐาน" in before
-        else TargetTier.BASIC
-        if "ขั้นต้น" in before
-        else TargetTier.SINGLE
-    )
+    named = (tier for words, tier in _TIER_WORDS.items() if words in before)
+    return next(named, TargetTier.SINGLE)

@@ -53,9 +53,12 @@ _ROLES = (
     ("limit", r"(?:ไม่เกิน|สูงสุด)"),
     ("fee", r"(?:ค่าธรรมเนียม|ค่าลงทะเบียน|ค่าสมัคร)"),
     ("target", r"(?:เป้าหมาย|เพิ่มขึ้น|ลดลง|ไม่น้อยกว่า|อย่างน้อย)"),
-    ("budget", r"(?:งบประมาณ|วงเงิน|จัดสรร)"),
+    ("budget", r"(?:(?<!ปี)งบประมาณ|วงเงิน|จัดสรร)"),
     ("result", r"(?:คิดเป็น|รายได้|ผลการ|จำหน่ายได้|เบิกจ่าย)"),
 )
+
+# A sum that a clause fixes with ไว้ที่ is its target, however far before the word เป้าหมาย stands.
+_SET_AS_TARGET = re.compile(r"กำหนด\S*เป้าหมาย.*ไว้(?:ที่|เป็นเงิน|จำนวน)?\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ def percents(text: str) -> list[Value]:
 def role(text: str, at: int) -> str:
     """What a sum or share stands for: the nearest telling word in the forty characters before it."""
     before = text[max(0, at - 40) : at]
+    if _SET_AS_TARGET.search(text[max(0, at - 250) : at]):
+        return "target"
     found = [(m.end(), name) for name, pattern in _ROLES for m in re.finditer(pattern, before)]
     return max(found)[1] if found else "other"
 
