@@ -30,6 +30,9 @@ _BACKGROUND_END = re.compile(
     r"(?<![ก-ฮ])นั้น(?=\s|$)|(?<=\s)นั้น(?=\s|$)|นั้น(?=\s(?:ใน|จึง|ทั้ง|หาก|เพื่อ|กระทรวง|กรม|จังหวัด|สำนัก))|นั้น *$"
 )
 _TURN = re.compile(r"(?:จึงขอ|จึงให้|จึงมอบ|จึงแจ้ง|จึงกำหนด|ในการนี้|จึงเห็นควร|จึงได้กำหนดให้|จึงแต่งตั้ง)")
+# ด้วย … ขอให้อำเภอ turns to the reader; ด้วยกรม … ขอความร่วมมือ tells what another office asked
+_ASKED_OF_YOU = re.compile(r"(?<=\s)(?:ขอให้|ขอความร่วมมือ|ขอความอนุเคราะห์|ขอเชิญ|โปรด)")
+_OF_AN_OFFICE = re.compile(rf"(?:^|\s)(?:ด้วย|โดย|และ)? ?{one_of('offices')}(?:(?!จะ|ได้|มี|กำหนด)\S)* $")
 CONCLUSION = re.compile(r"(?:^|(?<=\s))จึง(?:กราบ)?(?:เรียน|แจ้ง|ประกาศ)มา")
 _ITEM = re.compile(r" *(?P<mark>\d{1,2}[.)]|\(\d{1,2}\)|[กขคงจฉช]\.|-(?= )) *(?=[^\d\s])")
 _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังนี้ ?:|มีหน้าที่|มีอำนาจหน้าที่|ดำเนินการ|ตามรายการ|โดย|:)\s*$")
@@ -97,8 +100,9 @@ def background_end(text: str) -> int:
     ends = list(_BACKGROUND_END.finditer(text))
     if ends:
         return ends[0].end()
-    turn = _TURN.search(text)
-    return turn.start() if turn else len(text)
+    turns = [m.start() for m in _TURN.finditer(text)]
+    turns += [m.start() for m in _ASKED_OF_YOU.finditer(text) if not _OF_AN_OFFICE.search(text[: m.start()])]
+    return min(turns, default=len(text))
 
 
 def _bare_actor(clause: Clause) -> bool:
@@ -125,7 +129,7 @@ def _inline_items(text: str, start: int, end: int) -> list[tuple[int, int, int]]
 
 
 def _item(view: View, start: int, body: int, end: int, lead: str) -> list[Clause]:
-    ask = ASK.match(view.text, body, end)
+    ask = ASK.match(view.text, body, end) or LET.match(view.text, body, end)
     return _split(view, start, end, ask.end() if ask else body, item=True, lead=lead)
 
 
@@ -173,9 +177,15 @@ def _told(text: str, match: re.Match[str], start: int, *, strict: bool) -> bool:
         return True
     if word in ("กำหนดให้", "แจ้งให้") and re.search(r"(?:การ|ระบบ|จะ) ?$", before):
         return True
-    if word == "ให้" and _RECEIVER.match(text, match.start()):
+    if word == "ให้" and _receives(text, match.start()):
         return True
     return word == "กำหนดให้" and not re.match(rf" ?{one_of('actors')}", text[match.end() :])
+
+
+def _receives(text: str, at: int) -> bool:
+    """ให้จังหวัดทราบ: no task stands between the office and ทราบ or ภายใน."""
+    match = _RECEIVER.match(text, at)
+    return bool(match) and not re.search(one_of("tasks") + "|ดำเนิน", match.group().replace("ส่งเสริม", ""))
 
 
 def _split(view: View, start: int, end: int, actor_at: int, *, item: bool, lead: str) -> list[Clause]:

@@ -35,6 +35,9 @@ _TIME = re.compile(
 _OF_MONTH = r"(?:ของ)?(?:ทุก|แต่ละ)? ?เดือน(?:ถัดไป)?"
 _MONTH_NAME = "(?:" + "|".join([*MONTHS, *SHORT_MONTHS]).replace(".", r"\.") + ")"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # the 5th of the first month after the quarter, whichever is named first
+    (re.compile(r"วันที่ *(?P<d1>\d{1,2}) *ของเดือน(?:แรก|ถัดไป)?(?:หลัง|ของ|ถัดจาก)?.{0,14}ไตรมาส"), "quarterly"),
+    (re.compile(r"(?:ทุก|ราย) ?ไตรมาส.{0,20}วันที่ *(?P<d1>\d{1,2}) *ของเดือน(?:แรก|ถัดไป)"), "quarterly"),
     (
         re.compile(
             rf"ทุก ?วัน ?ที่ *(?P<d1>\d{{1,2}})(?: *(?:,|และ(?:วันที่)?) *(?P<d2>\d{{1,2}}))?(?: *{_OF_MONTH})?"
@@ -48,7 +51,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "monthly",
     ),
-    (re.compile(r"วันที่ *(?P<d1>\d{1,2}) *ของเดือน(?:แรก|ถัดไป)(?:หลัง|ของ|ถัดจาก)?.{0,12}ไตรมาส"), "quarterly"),
     (
         re.compile(
             r"(?:ทุก)?(?:ภายใน)?(?:วัน)?(?:สิ้น|ท้าย|สุดท้ายของ|ทำการสุดท้ายของ)(?:ทุก)?เดือน(?:ของทุกเดือน)?"
@@ -81,6 +83,7 @@ _RELATIVE = re.compile(
     rf"ภายใน(?:กำหนด|เวลา|ระยะเวลา)? *(?P<n>{_N}) *(?P<unit>วันทำการ|วัน|สัปดาห์|เดือน) *"
     r"(?:นับ|หลัง|จาก|ตั้งแต่|ภายหลัง)(?:แต่|จาก|ตั้งแต่|ถัดจาก)* *(?P<event>[^\s,]{2,60})?"
 )
+_WITHIN = re.compile(rf"ภายใน(?:กำหนด|เวลา|ระยะเวลา)? *(?P<n>{_N}) *(?P<unit>วันทำการ|วัน(?!ที่)|สัปดาห์|เดือน)")
 _RELATIVE_UNITS = {"วันทำการ": "workday", "วัน": "day", "สัปดาห์": "week", "เดือน": "month"}
 _ASAP = re.compile(r"โดย(?:เร็ว|ด่วน|พลัน|ทันที)(?:ที่สุด)?|(?<!ท่วง)ทันที(?!ที่|ท่วง)")
 _QUARTER = re.compile(
@@ -140,6 +143,8 @@ def _recurring(text: str, dates: list, context: Context) -> Deadline | None:
         if until:
             fields["until"], end = until[0], max(end, until[1])
         for found in dates:
+            if isinstance(found, FoundRange) and found.start >= match.end() and not fields["until"]:
+                fields["from"], fields["until"], end = _iso(found.first), _iso(found.last), found.end
             if (
                 isinstance(found, FoundDate)
                 and found.date
@@ -180,10 +185,10 @@ def _until(text: str, dates: list, after: int, context: Context) -> tuple[str, i
 
 
 def _relative(text: str, dates: list, context: Context) -> Deadline | None:
-    match = _RELATIVE.search(text)
+    match = _RELATIVE.search(text) or _WITHIN.search(text)
     if not match:
         return None
-    event = re.split(r"(?=ทาง|ตาม|ผ่าน|โดย)", match["event"] or "")[0] or None
+    event = re.split(r"(?=ทาง|ตาม|ผ่าน|โดย)", match.groupdict().get("event") or "")[0] or None
     fields = {
         "kind": "relative",
         "n": count(match["n"]),
@@ -281,11 +286,18 @@ def _dated(text: str, dates: list, context: Context) -> Deadline | None:
     if found.date is None:
         fields: dict = {"kind": "invalid", "raw": found.raw, "date": None}
         return Deadline(lead, found.end, fields, found.problem)
-    fields, end = {"kind": "once", "date": _iso(found)}, found.end
+    fields, end = {"kind": "once", "date": _month_end(found, words) or _iso(found)}, found.end
     time = _time(text, end)
     if time:
         fields["time"], end = time
     return Deadline(lead, end, fields)
+
+
+def _month_end(found: FoundDate, words: str) -> str | None:
+    """สิ้นเดือนมีนาคม is the last day of the month."""
+    if found.precision != "month" or not found.date or "สิ้น" not in words:
+        return None
+    return ((found.date.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).isoformat()
 
 
 def _fiscal_or_registration(before: str) -> bool:

@@ -23,7 +23,7 @@ _REPORT = re.compile(r"รายงาน|ส่ง|แจ้ง|เสนอ|�
 _REPORT_TO = re.compile(
     rf"(?P<lead>ให้|ถึง|ต่อ|มายัง|ไปยัง|เสนอ(?:ต่อ)?|ส่ง(?:ให้|มายัง|ถึง)|รายงาน|แจ้ง) ?"
     rf"(?P<to>(?:{one_of('offices')}|{one_of('actors')})[ก-๛.]{{0,60}}?(?: ?\([^)]{{2,60}}\))?)"
-    r"(?=ฯ|ทราบ|ทาง|ภายใน|ตาม|ผ่าน|เป็นประจำ|ทุก|\s|\d|$)"
+    r"(?=ฯ|ทราบ|ทาง|ภายใน|ก่อน|ตาม|ผ่าน|เป็นประจำ|ทุก|\s|\d|$)"
 )
 _CHANNEL = re.compile(
     r"(?:ทาง|ผ่าน(?:ทาง|ระบบ)?|ที่|โดย)? ?(?P<channel>"
@@ -99,7 +99,7 @@ def _directive(clause: Clause, memory: Memory) -> list[Directive] | None:
     end = _end(clause, text, due, counted)
     fields = {
         "actor": actor,
-        "action": _action(text[verb_at:end]),
+        "action": _action(text[verb_at : _action_end(verb_at, end, counted)]),
         "quota": counted[0].fields if counted else None,
         "deadline": due.fields if due else None,
         "report_to": None,
@@ -124,6 +124,8 @@ def _actor(clause: Clause, text: str, memory: Memory) -> tuple[str | None, int]:
     """Who acts, and where the verb begins. Without a name it is the list's, the last one's or the addressee's."""
     if clause.lead and clause.lead != memory.lead:
         memory.lead, memory.lead_actor = clause.lead, _named(clause.lead, _asking_end(clause.lead))[0]
+        if memory.lead_actor and memory.lead_actor.startswith("ท่าน"):
+            memory.lead_actor = _plain(memory.addressee)
     at = clause.actor_at - clause.start
     topic = re.match(r"สำหรับ(?P<office>\S+) ", text)
     named, verb_at = _named(text, at)
@@ -151,7 +153,8 @@ def _named(text: str, at: int) -> tuple[str | None, int]:
     start = _ACTOR.match(text, at)
     if not start:
         delegated = _DELEGATES.match(text, at)
-        return _delegate(text, delegated.end()) if delegated else (None, at)
+        inner, inner_at = _delegate(text, delegated.end()) if delegated else (None, at)
+        return (inner, inner_at) if inner else (None, at)
     verb = _first_verb(text, start.end())
     if verb is None:
         return _plain(re.split(r" (?:ทั้ง|ซึ่ง|ที่|ใน)", text[at:].strip())[0][:60]), at
@@ -209,6 +212,11 @@ def _end(clause: Clause, text: str, due: Deadline | None, counted: list[Quota]) 
         return max(ends) + (until.end() if until else 0)
     purpose = _PURPOSE.search(text, 30)
     return purpose.start() if purpose else len(text.rstrip())
+
+
+def _action_end(start: int, end: int, counted: list[Quota]) -> int:
+    """The action ends where its quota begins, unless it would have hardly a word."""
+    return counted[0].start if counted and start + 12 < counted[0].start < end else end
 
 
 def _action(text: str) -> str:

@@ -16,7 +16,17 @@ _UNIT = one_of("units")
 _QUOTA = re.compile(
     rf"(?:{_BOUND.format('a')} *)?(?P<per>{_PER_WORD}) ?ละ *(?:{_BOUND.format('b')} *)?"
     rf"(?P<n>{_NUM})(?: ?(?:-|ถึง) ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
-    rf"(?: *(?:แต่)? *(?:{_BOUND.format('c')}) *(?P<cn>{_NUM}) *(?:{_UNIT}))?"
+    rf"(?: *(?:แต่)? *(?:{_BOUND.format('c')}) *(?P<cn>{_NUM}) *(?P=unit))?"
+)
+# อำเภอละ ๑ แต่ไม่เกิน ๓ ผลิตภัณฑ์: the unit stands once, at the end
+_SPLIT = re.compile(
+    rf"(?:{_BOUND.format('a')} *)?(?P<per>{_PER_WORD}) ?ละ *(?:{_BOUND.format('b')} *)?(?P<n>{_NUM})"
+    rf" *แต่ *(?:{_BOUND.format('c')}) *(?P<cn>{_NUM}) *(?P<unit>{_UNIT})"
+)
+# ยกเว้นอำเภอเมือง … ๕ ผลิตภัณฑ์: an exception with a figure of its own
+_EXCEPTION = re.compile(
+    rf"(?P<text>(?:ยกเว้น|เว้นแต่|สำหรับ|ส่วน)(?:จังหวัด|อำเภอ|ตำบล|พื้นที่|กรณี)[^\d\n]{{0,60}}?) *(?:{_BOUND.format('a')} *)?"
+    rf"(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
 )
 # each way round: ๒ กลุ่มต่อตำบล
 _REVERSED = re.compile(
@@ -44,7 +54,9 @@ class Quota:
 
 def quotas(text: str) -> list[Quota]:
     """Every quota of a text in order; parts, exceptions and nested counts are its conditions."""
-    matches = sorted([*_QUOTA.finditer(text), *_REVERSED.finditer(text)], key=lambda m: m.start())
+    matches = sorted(
+        [m for p in (_QUOTA, _SPLIT, _REVERSED) for m in p.finditer(text)], key=lambda m: m.start()
+    )
     found: list[Quota] = []
     for i, match in enumerate(matches):
         if found and match.start() < found[-1].end:
@@ -62,9 +74,25 @@ def _quota(text: str, match: re.Match[str], until: int) -> Quota:
     if again:
         conditions.append({"text": f"{match['unit']}ละ", **_bounds(again), "unit": again["unit"]})
         end = again.end()
+    nested = _nested(text, end, match["unit"])
+    if nested:
+        conditions.append({"text": f"{match['unit']}ละ", **_bounds(nested), "unit": nested["unit"]})
+        end = nested.end()
+    exception = _EXCEPTION.match(text, end + len(text[end:]) - len(text[end:].lstrip(" ,และ")), until)
+    if exception:
+        conditions.append(
+            {"text": exception["text"].strip(), **_bounds(exception), "unit": exception["unit"]}
+        )
+        end = exception.end()
     followers, end = _conditions(text, end, until)
     fields["conditions"] = conditions + followers
     return Quota(match.start(), end, fields)
+
+
+def _nested(text: str, at: int, unit: str) -> re.Match[str] | None:
+    """๑ คณะ คณะละไม่เกิน ๗ คน: a count inside each unit of the quota."""
+    inner = rf"(?:{_BOUND.format('a')} *)?(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+    return re.compile(rf"[ ,]*(?:โดย)?{re.escape(unit)} ?ละ *{inner}").match(text, at)
 
 
 def _conditions(text: str, start: int, until: int) -> tuple[list[dict], int]:

@@ -123,3 +123,28 @@ def test_a_draft_without_number_day_and_name_stays_blank():
 def test_empty_text_is_other():
     record = read("").record
     assert (record["kind"], record["directives"], record["number"]) == ("other", [], None)
+
+
+def asked(body):
+    text = LETTER[: LETTER.index("ตามหนังสือ")] + body + "\n\n" + LETTER[LETTER.index("จึงเรียนมา") :]
+    return [(d["actor"], d["report_to"], bool(d["deadline"])) for d in read(text).record["directives"]]
+
+
+def test_a_cause_that_turns_to_the_reader_without_jueng():
+    assert asked("ด้วยจังหวัดจะจัดงาน ขอให้อำเภอส่งรายชื่อให้จังหวัดทราบ ภายในวันที่ ๒๘ มิถุนายน ๒๕๖๗") == [
+        ("อำเภอ", "จังหวัด", True)
+    ]
+
+
+def test_what_another_office_asked_is_background():
+    assert asked("ด้วย กรมการพัฒนาชุมชน ขอความร่วมมือให้จังหวัดส่งรายชื่อ ภายในวันที่ ๒๘ มิถุนายน ๒๕๖๗") == []
+
+
+def test_items_have_actors_of_their_own_or_the_lists():
+    body = "จึงขอให้ท่านดำเนินการ ดังนี้\n๑. ให้สำนักงานพัฒนาชุมชนอำเภอสำรวจข้อมูล\n๒. จัดทำแผนงาน"
+    assert [actor for actor, *_ in asked(body)] == ["สำนักงานพัฒนาชุมชนอำเภอ", "นายอำเภอ"]
+
+
+def test_a_clause_naming_another_topic_has_its_own_actor():
+    body = "จึงขอให้อำเภอส่งแผนงาน สำหรับเทศบาล ขอให้ส่งแผนงานทางระบบ e-Plan"
+    assert [actor for actor, *_ in asked(body)] == ["อำเภอ", "เทศบาล"]

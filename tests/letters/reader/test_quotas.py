@@ -57,5 +57,17 @@ def test_the_repeat_mark_nests_a_count():
     }
 
 
+def test_a_count_inside_each_unit_and_an_exception():
+    (quota,) = quotas("ตำบลละ 1 คณะ คณะละไม่เกิน 7 คน ยกเว้นอำเภอเมืองให้ตั้ง 2 คณะ")
+    assert [(c["exact"], c["max"], c["unit"]) for c in quota.fields["conditions"]] == [
+        (None, 7, "คน"),
+        (2, None, "คณะ"),
+    ]
+
+
+def test_the_unit_may_stand_once_at_the_end():
+    assert core("อย่างน้อยอำเภอละ 1 แต่ไม่เกิน 3 ผลิตภัณฑ์") == [("district", 1, None, 3, "ผลิตภัณฑ์")]
+
+
 def test_two_quotas_in_one_clause_stay_apart():
     assert [c[0] for c in core("ตำบลละ 1 ราย และอำเภอละ 2 กลุ่ม")] == ["tambon", "district"]
