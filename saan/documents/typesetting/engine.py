@@ -23,31 +23,33 @@ def typeset(template: str, model: Mapping[str, Any]) -> bytes:
     The model travels as JSON in the compiler's inputs, so that no word of it can be read as markup.
     A ``typst.TypstError`` is a fault of the template or of a picture in the model.
     """
-    return typeset_with_report(template, model)[0]
+    choice = font_family()
+    with _one_at_a_time:
+        return _pdf(_kept_compiler(template, choice.folder), _inputs(model, choice))
 
 
 def typeset_with_report(template: str, model: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
     """As ``typeset``, with what the template reports of its own layout under the label ``<report>``."""
     choice = font_family()
-    inputs = {"model": _as_json(model, choice)}
     with _one_at_a_time:
         compiler = _kept_compiler(template, choice.folder)
-        return _pdf(compiler, inputs), json.loads(compiler.query("<report>", field="value", one=True))
+        pdf = _pdf(compiler, _inputs(model, choice))
+        return pdf, json.loads(compiler.query("<report>", field="value", one=True))
 
 
 def typeset_with_files(template: str, model: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
-    """As ``typeset``, for a template that places whole files: they lie beside it under the names given, and nothing else."""
+    """As ``typeset``, for a template that places whole files: they lie beside it under their names."""
     choice = font_family()
     with TemporaryDirectory(prefix="saan-typeset-") as aside:
         shutil.copy(_TEMPLATES / template, Path(aside) / template)
         for name, content in files.items():
             (Path(aside) / name).write_bytes(content)
-        return _pdf(_compiler(Path(aside) / template, choice.folder), {"model": _as_json(model, choice)})
+        return _pdf(_compiler(Path(aside) / template, choice.folder), _inputs(model, choice))
 
 
-def _as_json(model: Mapping[str, Any], choice: FontChoice) -> str:
+def _inputs(model: Mapping[str, Any], choice: FontChoice) -> dict[str, str]:
     font = {"family": choice.family, "size": choice.size_pt}
-    return json.dumps({**model, "font": font}, ensure_ascii=False)
+    return {"model": json.dumps({**model, "font": font}, ensure_ascii=False)}
 
 
 def _pdf(compiler: typst.Compiler, inputs: dict[str, str]) -> bytes:

@@ -1,4 +1,4 @@
-"""Official letters as PDF: what the law calls external letter, memo and stamped letter, in the layout offices expect."""
+"""Official letters as PDF: external letter, memo and stamped letter, in the layout that offices expect."""
 
 from saan.documents.typesetting.engine import typeset, typeset_with_report
 from saan.documents.typesetting.holding import hold_back

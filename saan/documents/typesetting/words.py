@@ -1,4 +1,4 @@
-"""Prepares the words of a letter for print: Thai digits where the rule wants them, and lines that break between words."""
+"""Prepares the words of a letter for print: Thai digits where due, and lines that break between words only."""
 
 import re
 from dataclasses import dataclass
@@ -19,16 +19,16 @@ CATCHWORDS = 4
 _URL = r"(?:https?://|www\.)[^\s<>()\"“”]+"
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 _HASHTAG = r"#[^\s,;()#]+"
-_LATIN_CODE = r"[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*(?:[-_./:&+][A-Za-z0-9]+)*|[0-9]+(?:[-_./:&+][A-Za-z0-9]+)*[-_./:&+][A-Za-z][A-Za-z0-9]*(?:[-_./:&+][A-Za-z0-9]+)*"
+_LATIN_CODE = r"(?:[0-9]+[-_./:&+])*[0-9]*[A-Za-z][A-Za-z0-9]*(?:[-_./:&+][A-Za-z0-9]+)*"
 _ARABIC_STAYS = re.compile("|".join((_URL, _EMAIL, _HASHTAG, _LATIN_CODE)))
 _SPACE_BEFORE_REPEAT = re.compile(r"\s+ๆ")
-_DAY_OF_MONTH = re.compile(r"(?<=[๐-๙]) (?=(?:%s))" % "|".join(MONTHS))
+_DAY_OF_MONTH = re.compile(rf"(?<=[๐-๙]) (?={'|'.join(MONTHS)})")
 _SENTENCE_SPACE = re.compile(r"(\s+)")
 
 
 @dataclass(frozen=True)
 class Word:
-    """One piece of a line: its text, whether it must stay whole, and what a page foot says when a page opens with it."""
+    """One piece of a line: its text, whether it stays whole, what the foot announces when it opens the next page."""
 
     text: str
     whole: bool
@@ -90,7 +90,7 @@ def _stays_whole(token: str) -> bool:
 
 
 def _catch(tokens: list[str], place: int) -> str:
-    """The words from ``place`` to the next space, at most four; a list number alone is no announcement and takes more."""
+    """The words from ``place`` to the next space, at most four; a list number alone announces nothing yet."""
     taken: list[str] = []
     for token in tokens[place:]:
         words = sum(not text.isspace() for text in taken)
