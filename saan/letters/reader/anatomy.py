@@ -44,6 +44,8 @@ _STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึ�
 _NEW_TOPIC = re.compile(
     r" *(?:อนึ่ง|ทั้งนี้|ในการนี้|ในส่วน|สำหรับ|นอกจากนี้|จึง(?:กราบ)?เรียนมา|ให้\S{2,60}(?:มีหน้าที่|มีอำนาจหน้าที่|ดังนี้|ดังต่อไปนี้) *$)"
 )
+_TELEPHONE = re.compile(r" *(?:โทรศัพท์|โทร|ผู้ประสานงาน)[ .:]")
+_SHORT_OFFICE = re.compile(rf" *{one_of('offices')}(?!.*(?:ขอ|ให้|จะ))[^\n]{{1,50}}")
 _NUMBERED = re.compile(r" *(?:\d{1,2}[.)]|\(\d{1,2}\)|[กขคง]\.) *(?=\D)")
 
 
@@ -109,14 +111,14 @@ def _stamps(page: View) -> tuple[list[list[Span]], set[Span]]:
 def _cuts(page: View, taken: set[Span]) -> list[tuple[int, str]]:
     """Where each document begins: at a memo heading, or at a new number line or heading after a closing."""
     cuts: list[tuple[int, str]] = [(0, "")]
-    closed, seen = False, False
+    closed, begun = False, False
     for start, end in page.lines:
         line = page.text[start:end]
         if not line.strip() or (start, end) in taken or is_furniture(line):
             continue
-        if MEMO.match(line) and seen:
+        if MEMO.match(line) and begun:
             cuts.append((start, "memo"))
-            closed = False
+            closed = begun = False
         elif closed and (NUMBER_LINE.match(line) or ORDER.match(line)):
             cuts.append((start, ""))
             closed = False
@@ -124,7 +126,7 @@ def _cuts(page: View, taken: set[Span]) -> list[tuple[int, str]]:
             cuts.append((start, "annex"))
         elif CLOSING.match(line) or CONCLUSION.match(line) or SIGNED_ON.match(line):
             closed = True
-        seen = True
+        begun = begun or bool(NUMBER_LINE.match(line) or _HEADINGS[0][1].match(line))
     return cuts
 
 
@@ -205,6 +207,8 @@ class _Automaton:
     def _leaves_field(self, line: str) -> bool:
         if _NUMBERED.match(line) and self.part in ("references", "enclosures"):
             return False
+        if _NUMBERED.match(line) and self.part == "addressees" and not self.blank:
+            return False
         if line.lstrip().startswith("ลงวันที่"):
             return False
         if (
@@ -222,6 +226,11 @@ class _Automaton:
         if SIGNED_ON.match(line):
             self.paper.add("signed_on", span)
             self.part = "tail"
+        elif body and _TELEPHONE.match(line):
+            self.part = "tail"
+            if _SHORT_OFFICE.fullmatch(self.paper.text(body[-1])):
+                self.paper.add("tail", body.pop())
+            self.paper.add("tail", span)
         elif CLOSING.match(line) or (body and self._signs(line, body[-1])):
             self.part = "tail"
             self.paper.add("tail", span)

@@ -254,7 +254,9 @@ def _reporting(made: Directive, clause: Clause, text: str, memory: Memory) -> No
 
 def _receiver(text: str, actor: str | None) -> re.Match[str] | None:
     """Who gets the report: an office after ให้, ถึง, ต่อ, เสนอ, once the clause has spoken of reporting."""
-    for match in _REPORT_TO.finditer(text):
+    at = 0
+    while match := _REPORT_TO.search(text, at):
+        at = match.start() + 1
         spoken = (
             _REPORT.search(text[: match.start()])
             or match["lead"] in ("รายงาน", "เสนอ", "เสนอต่อ")
@@ -265,7 +267,7 @@ def _receiver(text: str, actor: str | None) -> re.Match[str] | None:
         )
         people = match["lead"] == "ให้" and re.match(r"กลุ่ม|งาน|ผู้ผลิต|ผู้ประกอบ|เจ้าหน้าที่", match["to"])
         listed = re.match(r"ทุก|แต่ละ|งาน|ส่วนราชการใด", match["to"])
-        if spoken and told and not people and not listed and match["to"] != actor:
+        if spoken and told and not people and not listed and "ให้" not in match["to"] and match["to"] != actor:
             return match
     return None
 

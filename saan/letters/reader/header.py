@@ -121,6 +121,10 @@ def office(paper: Paper) -> Text | None:
 
 
 def _head_office(paper: Paper) -> Text | None:
+    for span in paper.lines("head"):
+        sender = re.match(rf" *จาก *(?={one_of('offices')})", paper.text(span))
+        if sender:
+            return piece(paper.view, span[0] + sender.end(), span[1])
     after_number = [(s, e) for s, e in paper.lines("number")]
     for span in [*after_number, *paper.lines("head")]:
         line = paper.view.cut(*span)
@@ -159,6 +163,10 @@ def addressees(paper: Paper) -> list[Text]:
     line = joined(paper, "addressees")
     if not line.text:
         return []
+    numbered_at = [m.start() for m in _LIST_NUMBER.finditer(line.text)]
+    if numbered_at and numbered_at[0] == 0:
+        spans = zip(numbered_at, [*numbered_at[1:], len(line)], strict=True)
+        return [piece(line, _LIST_NUMBER.match(line.text, a).end(), b) for a, b in spans]
     starts = [0]
     ends: list[int] = []
     for match in _ADDRESSEE_START.finditer(line.text):
@@ -168,8 +176,7 @@ def addressees(paper: Paper) -> list[Text]:
         starts.append(match.end())
     found = []
     for start, end in zip(starts, [*ends, len(line)], strict=True):
-        numbered = _LIST_NUMBER.match(line.text, start, end)
-        item = piece(line, numbered.end() if numbered else start, end)
+        item = piece(line, start, end)
         if item.text:
             found.append(item)
     return found

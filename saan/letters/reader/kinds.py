@@ -32,6 +32,8 @@ def kind(paper: Paper) -> str:
     numbered = any(NUMBER_LINE.match(f"ที่ {paper.text(span)}") for span in paper.lines("number"))
     if any(MEMO.match(line) for line in text.split("\n")) or paper.lines("office"):
         return MEMO_KIND
+    if re.search(r"^ *(?:โทรสาร|วิทยุ)ในราชการ", text, re.MULTILINE):
+        return OTHER
     ordered = [paper.text(span).strip() for span in paper.lines("order")]
     if ordered and (paper.lines("signed_on") or paper.lines("subject")):
         return ORDER_KIND if ordered[0].startswith("คำสั่ง") else ANNOUNCEMENT

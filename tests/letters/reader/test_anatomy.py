@@ -148,3 +148,30 @@ def test_items_have_actors_of_their_own_or_the_lists():
 def test_a_clause_naming_another_topic_has_its_own_actor():
     body = "จึงขอให้อำเภอส่งแผนงาน สำหรับเทศบาล ขอให้ส่งแผนงานทางระบบ e-Plan"
     assert [actor for actor, *_ in asked(body)] == ["อำเภอ", "เทศบาล"]
+
+
+def test_a_mark_above_the_memo_heading_is_the_memos():
+    record = read(
+        "      ลับ\n      บันทึกข้อความ\nส่วนราชการ กองคลัง โทร. ๐ ๒๑๑๑ ๒๒๒๒\nที่ มท ๐๔๐๑/๗ วันที่ ๓ มกราคม ๒๕๖๘\n"
+        "เรื่อง ทดสอบ\nเรียน อธิบดี\nจึงเรียนมาเพื่อทราบ\n(นางสมมติ ดีงาม)\nผู้อำนวยการกองคลัง\n"
+    ).record
+    assert (record["kind"], record["secrecy"], record["embedded"]) == ("memo", "ลับ", [])
+
+
+def test_an_official_fax_ends_at_its_telephone_line():
+    record = read(
+        "โทรสารในราชการ\nที่ มท 0403/ว 5\nวันที่ 12 มกราคม 2566\nจาก กรมการพัฒนาชุมชน\nถึง พัฒนาการจังหวัด ทุกจังหวัด\n"
+        "ขอให้จังหวัดรายงานผล ภายในวันที่ 20 มกราคม 2566\nกองสมมติ\nโทร. 0 2141 0000\n"
+    ).record
+    assert (record["kind"], record["issuing_office"]) == ("other", "กรมการพัฒนาชุมชน")
+    assert (record["contact"]["unit"], record["contact"]["phone"]) == ("กองสมมติ", ["0 2141 0000"])
+    assert len(record["directives"]) == 1
+
+
+def test_numbered_addressees_and_an_impossible_reference_date():
+    text = LETTER.replace("เรียน  นายอำเภอ ทุกอำเภอ", "เรียน ๑) นายอำเภอเมือง\n      ๒) นายกเทศมนตรี").replace(
+        "๒ พฤษภาคม ๒๕๖๗", "๓๑ เมษายน ๒๕๖๗"
+    )
+    record = read(text).record
+    assert record["addressees"] == ["นายอำเภอเมือง", "นายกเทศมนตรี"]
+    assert record["references"] == [{"number": "ลพ ๐๐๑๙/ว ๙๙", "date": None}]

@@ -57,7 +57,7 @@ def _sums(draft: Draft) -> Iterator[dict]:
 
 def _not_a_letter(draft: Draft) -> Iterator[dict]:
     kind = draft.record["kind"]
-    if kind not in (NEWS, OTHER):
+    if kind not in (NEWS, OTHER) or draft.record["number"]:
         return
     words = draft.evidence.get("subject")
     yield doubt(
