@@ -93,52 +93,6 @@ class _Styles:
         return self(**wanted, align="left" if isinstance(value, str) else "center")
 
 
-def _distinct(names: Iterable[str]) -> Iterator[str]:
-    """Names that differ even when capitals do not count, as workbooks demand."""
-    taken: set[str] = set()
-    for name in map(sheet_name, names):
-        number, free = 1, name
-        while free.casefold() in taken:
-            number += 1
-            free = f"{name[: LONGEST_NAME - len(str(number)) - 1]} {number}"
-        taken.add(free.casefold())
-        yield free
-
-
-def sheet_name(name: str) -> str:
-    """A name a workbook accepts: without its seven forbidden signs, at most 31 characters, never empty."""
-    return _FORBIDDEN_IN_NAME.sub(" ", name).strip(" '")[:LONGEST_NAME].strip(" '") or "แบบรายงาน"
-
-
-def _check_widths(form: FormSheet) -> None:
-    for number, row in enumerate((*form.rows, *form.totals), 1):
-        if len(row) != len(form.columns):
-            raise ValueError(f"แถวที่ {number} มี {len(row)} ช่อง แต่แบบมี {len(form.columns)} คอลัมน์")
-
-
-class _Styles:
-    """Cell formats of one workbook, each made once."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple, Format] = {}
-
-    def __call__(self, **wanted: object) -> Format:
-        properties = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", **wanted}
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(properties)
-        return self._made[key]
-
-    def cell(self, value: Value, column: Column, *, total: bool) -> Format:
-        wanted: dict[str, object] = {"border": 1, "text_wrap": True, "bold": total}
-        if isinstance(value, CellState):
-            return self(**wanted, align="center", italic=True, bg_color=STATE_COLOURS[value])
-        if isinstance(value, int | float | Decimal):
-            return self(**wanted, align="right", num_format=_number_format(column.decimals))
-        return self(**wanted, align="left" if isinstance(value, str) else "center")
-
-
 def _write_sheet(sheet: Worksheet, styles: _Styles, form: FormSheet) -> None:
     head = _write_top(sheet, styles, form)
     body = _write_heads(sheet, styles, form.columns, head)
