@@ -1,6 +1,7 @@
 """Opens a file by what it is, not by what it is called, and says in Thai when that cannot be done."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from saan.documents.reading import plain
@@ -30,7 +31,8 @@ def read_document(source: str | os.PathLike[str] | bytes, name: str = "") -> Doc
     return _reader(found)(content, name)
 
 
-def _reader(found: str):
+def _reader(found: str) -> Callable[[bytes, str], DocumentText]:
+    """The reader of a media type; the heavy ones are imported only when needed."""
     if found == PDF:
         from saan.documents.reading import pdf
 

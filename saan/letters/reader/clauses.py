@@ -185,13 +185,15 @@ def _told(text: str, match: re.Match[str], start: int, *, strict: bool) -> bool:
 def _receives(text: str, at: int) -> bool:
     """ให้จังหวัดทราบ: no task stands between the office and ทราบ or ภายใน."""
     match = _RECEIVER.match(text, at)
-    return bool(match) and not re.search(one_of("tasks") + "|ดำเนิน", match.group().replace("ส่งเสริม", ""))
+    if match is None:
+        return False
+    return not re.search(one_of("tasks") + "|ดำเนิน", match.group().replace("ส่งเสริม", ""))
 
 
 def _split(view: View, start: int, end: int, actor_at: int, *, item: bool, lead: str) -> list[Clause]:
     """One clause, or several where และ/พร้อมทั้ง opens a further task after a figure of the first one's own."""
     text = view.text
-    cuts = []
+    cuts: list[int] = []
     for match in _ANOTHER.finditer(text, actor_at, end):
         before = text[cuts[-1] if cuts else start : match.start()]
         if (match["verb"] in _ALWAYS and _has_task(before)) or _has_figure(before):

@@ -168,12 +168,9 @@ def _rule(rule: str, match: re.Match[str]) -> str:
 
 def _until(text: str, dates: list, after: int, context: Context) -> tuple[str, int] | None:
     for found in dates:
-        if (
-            found.start >= after
-            and _UNTIL.search(text[max(0, found.start - 24) : found.start])
-            and _iso(found)
-        ):
-            return _iso(found), found.end
+        iso = _iso(found)
+        if iso and found.start >= after and _UNTIL.search(text[max(0, found.start - 24) : found.start]):
+            return iso, found.end
     year_end = _YEAR_END.search(text, after)
     quarter = _QUARTER.search(text, after)
     if quarter and re.search(r"ถึง", text[after : quarter.start()] + (quarter["lead"] or "")):

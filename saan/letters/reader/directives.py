@@ -17,6 +17,7 @@ from saan.letters.reader.words import one_of
 
 _VERB = re.compile(one_of("verbs"))
 _ACTOR = re.compile(rf" *(?P<actor>(?:ทุก|แต่ละ)?{one_of('actors')})")
+_LET_ANYWHERE = re.compile(rf"ให้(?={one_of('actors')})")
 _DELEGATES = re.compile(r"มอบหมาย(?:ให้)? *(?=\S)")
 _OFFICE = rf"(?:{one_of('offices')}|{one_of('actors')})[ก-๛A-Za-z.]*"
 _REPORT = re.compile(r"รายงาน|ส่ง|แจ้ง|เสนอ|ตอบ|ยื่น|บันทึก")
@@ -144,8 +145,8 @@ def _actor(clause: Clause, text: str, memory: Memory) -> tuple[str | None, int]:
 
 
 def _asking_end(lead: str) -> int:
-    matches = [m for p in (ASK, LET) for m in p.finditer(lead)]
-    return matches[-1].end() if matches else 0
+    matches = [m for p in (ASK, LET, _LET_ANYWHERE) for m in p.finditer(lead)]
+    return max((m.end() for m in matches), default=0)
 
 
 def _named(text: str, at: int) -> tuple[str | None, int]:

@@ -163,10 +163,10 @@ def addressees(paper: Paper) -> list[Text]:
     line = joined(paper, "addressees")
     if not line.text:
         return []
-    numbered_at = [m.start() for m in _LIST_NUMBER.finditer(line.text)]
-    if numbered_at and numbered_at[0] == 0:
-        spans = zip(numbered_at, [*numbered_at[1:], len(line)], strict=True)
-        return [piece(line, _LIST_NUMBER.match(line.text, a).end(), b) for a, b in spans]
+    numbers = list(_LIST_NUMBER.finditer(line.text))
+    if numbers and numbers[0].start() == 0:
+        ends_at = [*(m.start() for m in numbers[1:]), len(line)]
+        return [piece(line, m.end(), end) for m, end in zip(numbers, ends_at, strict=True)]
     starts = [0]
     ends: list[int] = []
     for match in _ADDRESSEE_START.finditer(line.text):

@@ -5,7 +5,6 @@ witnesses; a name repeated through the letter is one witness, because one mistak
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from saan.geography.reference import (
@@ -48,13 +47,13 @@ class Witnesses:
 
 def verdict(witnesses: Witnesses) -> Province | None:
     """The province with the most weight; a witness that allows several gives each the full weight of a hint."""
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = {}
     for name, (provinces, _, _) in witnesses.said.items():
         for province in provinces:
-            weight[province.name_th] += _WEIGHTS[name]
+            weight[province.name_th] = weight.get(province.name_th, 0.0) + _WEIGHTS[name]
     if not weight:
         return None
-    (best, most), *rest = weight.most_common(2)
+    (best, most), *rest = sorted(weight.items(), key=lambda item: -item[1])
     if rest and rest[0][1] == most:
         return None
     return province_by_name(best)

@@ -117,11 +117,11 @@ def money(text: str) -> list[Value]:
 
 def _sum(text: str, match: re.Match[str]) -> Value | None:
     if match["words"]:
-        number = _words(match["words"])
-        if number is None:
+        spelled = _words(match["words"])
+        if spelled is None:
             return None
-    else:
-        number = float(match["figure"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
+        return Value(match.start(), match.end(), spelled, role(text, match.start()))
+    number = float(match["figure"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
     return Value(match.start(), match.end(), _whole(round(number, 2)), role(text, match.start()))
 
 

@@ -70,7 +70,7 @@ def _names(draft: Draft, province: Province) -> list[dict]:
         if value and printed in value and path in draft.evidence:
             sets[path] = value.replace(printed, province.name_th)
             words.append((value, draft.evidence[path]["span"]))
-    against = [
+    against: list[Words] = [
         (draft.paper.view.raw[slice(*span)], span)
         for found, _, span in draft.witnesses.said.values()
         if province in found
