@@ -175,3 +175,8 @@ def test_numbered_addressees_and_an_impossible_reference_date():
     record = read(text).record
     assert record["addressees"] == ["นายอำเภอเมือง", "นายกเทศมนตรี"]
     assert record["references"] == [{"number": "ลพ ๐๐๑๙/ว ๙๙", "date": None}]
+
+
+def test_a_task_and_its_report_are_two_directives():
+    body = "จึงขอให้อำเภอส่งผู้ประกอบการเข้าร่วม อำเภอละ ๕ ร้าน โดยแจ้งรายชื่อให้จังหวัดทราบ ภายในวันที่ ๒๘ มิถุนายน ๒๕๖๗"
+    assert asked(body) == [("อำเภอ", None, False), ("อำเภอ", "จังหวัด", True)]
