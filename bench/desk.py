@@ -1,9 +1,9 @@
 """The desk page of a district in the middle of its work, whole: session, policy, counts, template."""
 
-from bench.measure import Goal, Result, measure_all, show
 from django.conf import settings
 from django.test import Client
 
+from bench.measure import Goal, Result, measure_all, show
 from saan.accounts.models import User
 from saan.demonstration.loading import load_story
 

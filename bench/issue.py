@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bench.measure import Goal, Result, measure_all, show
 from django.db import connection, transaction
 
+from bench.measure import Goal, Result, measure_all, show
 from saan.accounts.policy import Actor
 from saan.demonstration.story import actor
 from saan.directives.actions import issue
