@@ -140,6 +140,15 @@ def test_registering_gives_number_time_and_state(actor):
     assert RegisterEntry.objects.get().letter == receipt.letter
 
 
+def test_the_stamp_is_drawn_on_a_copy(actor):
+    by = actor("province24")
+    letter = register(receipt=brought_in(by).receipt, by=by).letter
+    stamped = letter.files.get(role="stamped")
+    assert stamped.office == by.office
+    assert read_bytes(stamped.file).startswith(b"%PDF")
+    assert read_bytes(original_of(letter)) == letter_text().encode()
+
+
 def test_registering_twice_says_who_did(actor):
     receipt = register(receipt=brought_in(actor("clerk24")).receipt, by=actor("clerk24"))
     with pytest.raises(Stale, match="นางกระบุง เก็บเอกสาร"):

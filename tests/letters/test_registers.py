@@ -155,6 +155,7 @@ def test_a_burned_receive_number_lets_the_paper_be_registered_anew(actor):
     cancel_number(entry=entry, remark="ลงรับผิดวัน", by=by)
     receipt.refresh_from_db()
     assert (receipt.state, receipt.number) == ("arrived", None)
+    assert not receipt.letter.files.filter(role="stamped").exists()
     assert register(receipt=receipt, by=by).number == 2
 
 

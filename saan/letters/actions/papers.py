@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +11,15 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
+from saan.documents.queries import read_bytes
+from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_copy
 from saan.kernel.dates import be_year, format_short, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
 from saan.letters.actions.registers import take_number
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
-from saan.letters.queries import references_of
+from saan.letters.queries import original_of, references_of
 from saan.letters.reader import Reading, read
 from saan.letters.rules import (
     RECEIPT_STEPS,
@@ -170,7 +173,10 @@ def _mismatches(letter: Letter) -> list[str]:
 
 
 def register(*, receipt: Receipt, by: Actor) -> Receipt:
-    """Give the paper this office's next receive number, the time, and a stamped copy (Regulation, clauses 36 to 38)."""
+    """Give the paper this office's next receive number, the time, and a stamped copy (Regulation, clauses 36 to 38).
+
+    A file that takes no stamp, such as Word, is registered all the same; the ledger tells why there is no copy.
+    """
     require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
     with transaction.atomic():
         receipt = (
@@ -188,6 +194,24 @@ def register(*, receipt: Receipt, by: Actor) -> Receipt:
         receipt.registered_at, receipt.registered_by = timezone.now(), by.user
         receipt.state = ReceiptState.REGISTERED
         receipt.save()
+        unstamped = _stamp(receipt, by)
         summary = f"ลงรับหนังสือ {receipt.letter} เลขรับ {receipt.number}/{receipt.year_be}"
-        record(by=by, verb="letters.register", of=receipt, summary=summary)
+        record(by=by, verb="letters.register", of=receipt, summary=summary, unstamped=unstamped)
     return receipt
+
+
+def _stamp(receipt: Receipt, by: Actor) -> str:
+    """Draw the office's stamp on a copy; why not, when the file is of a kind that takes no stamp."""
+    original = original_of(receipt.letter)
+    if original is None:
+        return "ไม่มีแฟ้มต้นฉบับ"
+    at = timezone.localtime(receipt.registered_at)
+    mark = ReceiveStamp(receipt.office.name, str(receipt.number), at.date(), at.time())
+    try:
+        copy = stamp_copy(read_bytes(original), original.media_type, mark)
+    except StampError as fault:
+        return str(fault)
+    name = f"ประทับตรารับ {receipt.number}-{receipt.year_be} {PurePath(original.name).stem}"[:200] + ".pdf"
+    file = keep(data=copy, name=name, media_type="application/pdf", by=by)
+    LetterFile.objects.create(letter=receipt.letter, file=file, role=FileRole.STAMPED, office=receipt.office)
+    return ""

@@ -17,6 +17,7 @@ from saan.letters.models import Letter, Receipt, Register, RegisterEntry
 from saan.letters.rules import (
     LETTER_STEPS,
     RECEIPT_STEPS,
+    FileRole,
     LetterState,
     ReceiptState,
     RegisterKind,
@@ -109,6 +110,7 @@ def _unregister(entry: RegisterEntry) -> None:
         return
     if not may_follow(RECEIPT_STEPS, ReceiptState(receipt.state), ReceiptState.ARRIVED):
         raise Refused(f"เลขรับ {entry.number} ยกเลิกไม่ได้ เพราะหนังสือฉบับนี้{receipt.get_state_display()}")
+    receipt.letter.files.filter(role=FileRole.STAMPED, office=receipt.office).delete()
     receipt.state, receipt.number, receipt.year_be = ReceiptState.ARRIVED, None, None
     receipt.registered_at = receipt.registered_by = None
     receipt.save()

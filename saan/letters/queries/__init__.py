@@ -1,6 +1,7 @@
 """Reading letters: which ones an actor may see, what is in force of what was read in them, and the registers."""
 
 from saan.letters.queries.issuers import issuer_of
+from saan.letters.queries.lists import listed
 from saan.letters.queries.papers import (
     arrivals,
     burned_numbers,
@@ -8,6 +9,7 @@ from saan.letters.queries.papers import (
     find,
     incoming_register,
     is_issued_from,
+    is_stamped,
     letters_visible_to,
     of_number,
     original_of,
@@ -38,9 +40,11 @@ __all__ = [
     "find",
     "incoming_register",
     "is_issued_from",
+    "is_stamped",
     "issuer_of",
     "laid_over",
     "letters_visible_to",
+    "listed",
     "of_number",
     "open_doubts",
     "original_of",

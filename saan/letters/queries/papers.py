@@ -75,6 +75,11 @@ def original_of(letter: Letter) -> StoredFile | None:
     return held.file if held else None
 
 
+def is_stamped(receipt: Receipt) -> bool:
+    """Whether the office has a stamped copy of the paper it registered."""
+    return receipt.letter.files.filter(role=FileRole.STAMPED, office=receipt.office).exists()
+
+
 def is_issued_from(letter: Letter) -> bool:
     """Whether any office has passed the letter on; what was read may then no longer be changed."""
     return letter.receipts.filter(state__in=_CASCADED).exists()

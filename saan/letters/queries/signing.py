@@ -4,17 +4,18 @@ The head follows the signature: signed for the governor, a provincial office's l
 (ศาลากลางจังหวัด); signed in own right, from the office (domain facts: saraban 0, points 2 and 3).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from saan.accounts.policy import Actor
+from saan.documents.typesetting.letter import LetterSheet, Signature
 from saan.kernel.dates import today
 from saan.letters.models import SigningAuthority
 from saan.organisations.models import Office
 
-GOVERNOR = "ผู้ว่าราชการจังหวัด"
-CITY_HALL = "ศาลากลางจังหวัด"
+_HALLS = {"ผู้ว่าราชการจังหวัด": "ศาลากลางจังหวัด", "นายอำเภอ": "ที่ว่าการอำเภอ"}
+"""For whom a letter is signed, and from where it then goes out; the name of the place follows both."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,29 @@ def signature_of(office: Office, actor: Actor) -> Signing:
     return Signing(name, posts, _agency(office, posts), _owner(office))
 
 
+def with_signature(sheet: LetterSheet, office: Office, actor: Actor) -> LetterSheet:
+    """The sheet with all that is the office's own but number and date: head, signature, owner, the code before "/"."""
+    signing = signature_of(office, actor)
+    return replace(
+        sheet,
+        number=f"{office.letter_prefix}/",
+        agency=signing.agency,
+        signature=Signature(signing.name, signing.posts),
+        owner=signing.owner,
+    )
+
+
 def _agency(office: Office, posts: tuple[str, ...]) -> tuple[str, ...]:
-    for_governor = posts and posts[-1].startswith(GOVERNOR)
-    head = f"{CITY_HALL}{posts[-1].removeprefix(GOVERNOR)}" if for_governor else office.name
     foot = " ".join(part for part in (office.address_line2, office.postcode) if part)
-    return tuple(line for line in (head, office.address_line1, foot) if line)
+    return tuple(line for line in (_head(office, posts), office.address_line1, foot) if line)
+
+
+def _head(office: Office, posts: tuple[str, ...]) -> str:
+    last = posts[-1] if posts else ""
+    for post, hall in _HALLS.items():
+        if last.startswith(post):
+            return f"{hall}{last.removeprefix(post)}"
+    return office.name
 
 
 def _owner(office: Office) -> tuple[str, ...]:

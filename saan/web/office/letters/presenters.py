@@ -1,0 +1,167 @@
+"""The letter screen as its template needs it: original beside reading, one question at a time."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, may
+from saan.letters import queries
+from saan.letters.actions.fields import field_at
+from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
+from saan.web.office.letters import marks, rows
+from saan.web.office.letters.instructions import Instruction, instructions_of
+
+STEPS = "อ่านแล้ว|ยืนยันสิ่งที่อ่าน|ตรวจว่าทำได้จริง|ออกข้อสั่งการ"
+PREVIEWED = ("application/pdf",)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What was typed and refused: the field's path (or the doubt's key), the words, the reason."""
+
+    at: str
+    reason: str
+    typed: QueryDict | dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OwnAnswer:
+    """A field in which an officer may type another answer to a doubt."""
+
+    path: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """The doubt in hand, its place among all, and where "skip" leads."""
+
+    doubt: Doubt
+    number: int
+    total: int
+    skip: int | None
+    own: list[OwnAnswer]
+
+    @property
+    def key(self) -> str:
+        return f"doubt.{self.doubt.pk}"
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """Everything on one letter's screen for one actor."""
+
+    letter: Letter
+    receipt: Receipt | None
+    record: dict
+    pages: list[list[marks.Piece]]
+    question: Question | None
+    doubts: list[Doubt]
+    rows: list[rows.Row]
+    instructions: list[Instruction]
+    files: list[LetterFile]
+    may_decide: bool
+    may_register: bool
+    may_direct: bool
+    issued: bool
+    failure: Failure | None = None
+
+    @property
+    def open_count(self) -> int:
+        return sum(doubt.state == "open" for doubt in self.doubts)
+
+    @property
+    def is_letter(self) -> bool:
+        return self.letter.kind not in ("news", "other")
+
+    @property
+    def step(self) -> int:
+        if self.issued:
+            return 5
+        return 3 if self.letter.state == "confirmed" else 2
+
+    @property
+    def was_read(self) -> bool:
+        return bool(self.record)
+
+    @property
+    def embedded(self) -> list[dict]:
+        return self.record.get("embedded") or []
+
+    @property
+    def original(self) -> LetterFile | None:
+        return next((file for file in self.files if file.role in ("original", "issued")), None)
+
+
+def letter_page(
+    letter: Letter, actor: Actor, *, asked: int | None = None, failure: Failure | None = None
+) -> LetterPage:
+    """The screen of one letter. `asked` is the doubt the officer chose to look at."""
+    reading = queries.reading_of(letter)
+    doubts = list(queries.doubts_of(letter))
+    may_decide = _may_decide(letter, actor)
+    question = _question(doubts, asked, failure) if may_decide else None
+    receipt = queries.receipt_at(letter, actor.office)
+    record = queries.laid_over(reading) if reading else {}
+    return LetterPage(
+        letter=letter,
+        receipt=receipt,
+        record=record,
+        pages=_pages(reading, question, doubts) if reading else [],
+        question=question,
+        doubts=doubts,
+        rows=rows.of_record(record, letter, actor, failure=failure) if reading else [],
+        instructions=instructions_of(record) if reading else [],
+        files=list(queries.files_visible_to(actor).filter(letter=letter).order_by("pk")),
+        may_decide=may_decide,
+        may_register=receipt is not None and may(actor, Permission.LETTERS_RECEIVE, at=receipt.office),
+        may_direct=may(actor, Permission.DIRECTIVES_DRAFT),
+        issued=queries.is_issued_from(letter),
+        failure=failure,
+    )
+
+
+def _may_decide(letter: Letter, actor: Actor) -> bool:
+    if letter.state not in ("read", "confirmed"):
+        return False
+    holders = [receipt.office for receipt in letter.receipts.select_related("office")]
+    return any(may(actor, Permission.LETTERS_CONFIRM, at=office) for office in holders)
+
+
+def _question(doubts: list[Doubt], asked: int | None, failure: Failure | None) -> Question | None:
+    waiting = [doubt for doubt in doubts if doubt.state == "open"]
+    if not waiting:
+        return None
+    place = next((i for i, doubt in enumerate(waiting) if doubt.pk == asked), 0)
+    doubt = waiting[place]
+    after = waiting[(place + 1) % len(waiting)].pk if len(waiting) > 1 else None
+    return Question(doubt, doubts.index(doubt) + 1, len(doubts), after, _own_answers(doubt, failure))
+
+
+def _own_answers(doubt: Doubt, failure: Failure | None) -> list[OwnAnswer]:
+    """Fields of the doubt that can be typed, filled with the recommended answer or with what was refused."""
+    sets = doubt.suggestions[0].get("sets", {}) if doubt.suggestions else {}
+    typed: Any = failure.typed if failure else {}
+    found = []
+    for path in doubt.fields:
+        kind = field_at(path)
+        if kind is not None and kind.choices is None and path != "number_agency_code":
+            value = typed.get(f"own-{path}") or rows.as_typed(sets.get(path))
+            found.append(OwnAnswer(path, kind.label, value))
+    return found
+
+
+def _pages(reading: LetterReading, question: Question | None, doubts: list[Doubt]) -> list[list[marks.Piece]]:
+    spans = marks.spans_of(reading.record)
+    for doubt in doubts:
+        for index, words in enumerate(_quoted(doubt)):
+            spans[f"doubt.{doubt.pk}" + (f".{index}" if index else "")] = words
+    asked = _quoted(question.doubt) if question else []
+    return marks.pages(reading.text, [tuple(page) for page in reading.pages], spans, asked)
+
+
+def _quoted(doubt: Doubt) -> list[marks.Span]:
+    return [tuple(words["span"]) for words in doubt.words if words.get("span")]

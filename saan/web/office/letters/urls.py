@@ -1,0 +1,18 @@
+"""Addresses of letters."""
+
+from django.urls import path
+
+from saan.web.office.letters import deciding, views
+
+urlpatterns = [
+    path("letters/", views.letters, name="letters"),
+    path("letters/receive/", views.receive, name="letters-receive"),
+    path("letters/register/", views.incoming_register, name="letters-books"),
+    path("letters/files/<int:pk>/", views.download, name="letter-file"),
+    path("letters/<int:pk>/", views.letter, name="letter"),
+    path("letters/<int:pk>/register/", views.register, name="letter-register"),
+    path("letters/<int:pk>/confirm/", deciding.confirm, name="letter-confirm"),
+    path("letters/<int:pk>/fields/", deciding.correct, name="letter-correct"),
+    path("letters/<int:pk>/doubts/<int:doubt>/", deciding.settle, name="letter-doubt"),
+    path("letters/<int:pk>/doubts/<int:doubt>/reopen/", deciding.reopen, name="letter-doubt-reopen"),
+]

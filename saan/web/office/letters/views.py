@@ -1,0 +1,151 @@
+"""Pages of letters: the list, bringing in, one letter, its files, and the incoming register."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import may
+from saan.documents.queries import read_bytes
+from saan.kernel.dates import be_year, today
+from saan.kernel.refusals import Refused
+from saan.letters import queries
+from saan.letters.actions import bring_in
+from saan.letters.actions import register as register_receipt
+from saan.web.access import needs
+from saan.web.office.letters.forms import BringInForm, FilterForm
+from saan.web.office.letters.presenters import STEPS, LetterPage, letter_page
+
+ROWS_A_PAGE = 50
+
+
+@needs(Permission.LETTERS_SEE)
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """Letters of the office, filtered by the address."""
+    form = FilterForm(request.GET)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    found = queries.listed(
+        request.actor,
+        box=asked.get("box") or "in",
+        words=asked.get("q", ""),
+        state=asked.get("state", ""),
+        arrived_on=today() if asked.get("today") else None,
+    )
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filters": form,
+        "filtered": any(asked.get(name) for name in ("q", "state", "today")),
+        "page": page,
+        "box": asked.get("box") or "in",
+        "waiting": _waiting(request),
+        "may_receive": may(request.actor, Permission.LETTERS_RECEIVE),
+        "upload": BringInForm(),
+    }
+    template = "office/letters/list_part.html" if request.htmx else "office/letters/list.html"
+    return render(request, template, context)
+
+
+def _waiting(request: HttpRequest) -> dict[str, int]:
+    """How many papers wait here for a number, and how many for somebody to confirm what was read."""
+    return {
+        "register": queries.listed(request.actor, state="to-register").count(),
+        "confirm": queries.listed(request.actor, state="to-confirm").count(),
+    }
+
+
+@needs(Permission.LETTERS_RECEIVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Bring a paper in; a refusal answers with the form and its reason."""
+    form = BringInForm(request.POST, request.FILES) if request.method == "POST" else BringInForm()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            arrival = bring_in(data=file.read(), name=file.name, by=request.actor)
+        except Refused as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            for sentence in arrival.noticed:
+                messages.warning(request, sentence)
+            if not arrival.noticed:
+                messages.success(request, "นำเข้าและอ่านหนังสือแล้ว ตรวจสิ่งที่อ่านได้ด้านล่าง")
+            return redirect("letter", arrival.letter.pk)
+    waiting = queries.listed(request.actor, state="to-register")[:ROWS_A_PAGE]
+    context = {"form": form, "upload": form, "waiting_letters": waiting}
+    return render(request, "office/letters/receive.html", context, status=422 if form.errors else 200)
+
+
+@needs(Permission.LETTERS_SEE)
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter: the original beside what was read in it."""
+    found = get_object_or_404(queries.letters_visible_to(request.actor), pk=pk)
+    asked = request.GET.get("doubt", "")
+    page = letter_page(found, request.actor, asked=int(asked) if asked.isdecimal() else None)
+    return answer(request, page)
+
+
+def answer(request: HttpRequest, page: LetterPage, *, status: int = 200, said: str = "") -> HttpResponse:
+    """The letter's page, or for htmx the very part of it that changes; `said` is announced to screen readers."""
+    template = "office/letters/letter_part.html" if request.htmx else "office/letters/letter.html"
+    return render(request, template, {"page": page, "steps": STEPS, "said": said}, status=status)
+
+
+@needs(Permission.LETTERS_RECEIVE)
+@require_POST
+def register(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give this office's receive number and stamp a copy."""
+    found = get_object_or_404(queries.letters_visible_to(request.actor), pk=pk)
+    receipt = queries.receipt_at(found, request.actor.office)
+    if receipt is None:
+        raise Http404
+    receipt = register_receipt(receipt=receipt, by=request.actor)
+    messages.success(request, f"ลงรับแล้ว เลขรับ {receipt.number}/{receipt.year_be}")
+    if not queries.is_stamped(receipt):
+        messages.warning(request, "สร้างสำเนาประทับตราไม่ได้เพราะชนิดแฟ้ม ต้นฉบับยังอยู่ครบ ให้ประทับตราบนกระดาษที่พิมพ์")
+    return redirect("letter", pk)
+
+
+@needs(Permission.LETTERS_SEE)
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter's file as it is kept, always as a download and never as a page of this site."""
+    held = get_object_or_404(queries.files_visible_to(request.actor), pk=pk)
+    plain = held.file.media_type.startswith("text/")
+    try:
+        data = read_bytes(held.file)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    response = HttpResponse(data, content_type="text/plain; charset=utf-8" if plain else held.file.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, held.file.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Length"] = str(len(data))
+    return response
+
+
+@needs(Permission.LETTERS_SEE)
+@require_safe
+def incoming_register(request: HttpRequest) -> HttpResponse:
+    """The incoming register of the office for one BE year, laid out as form 13 for printing."""
+    office, this_year = request.actor.office, be_year(today())
+    years = sorted({this_year, *queries.years_of_register(office)}, reverse=True)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
+    context = {"office": office, "year": year, "years": years, "lines": _lines(office, year)}
+    return render(request, "office/letters/register.html", context)
+
+
+def _lines(office: Any, year: int) -> list[dict[str, Any]]:
+    """Numbers in their order, burned ones with their remark, so that no gap stays unexplained."""
+    used = {receipt.number: receipt for receipt in queries.incoming_register(office, year_be=year)}
+    burned = queries.burned_numbers(office, kind="incoming", year_be=year)
+    return [
+        {"number": number, "receipt": used.get(number), "remark": burned.get(number, "")}
+        for number in sorted(used.keys() | burned.keys())
+    ]
