@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.management import call_command
+from django.db import transaction
 
 from saan.accounts.cast import STARTS, appoint_cast
 from saan.demonstration.calendar import story_days
@@ -37,9 +38,10 @@ def load_registry(*, until: date | None = None) -> None:
 
 
 def load_story() -> None:
-    """The letters in the middle of their way; only where no letter is yet."""
+    """The letters in the middle of their way, all or none; only where no letter is yet."""
     if not Letter.objects.exists():
-        tell(story_days(today()))
+        with transaction.atomic():
+            tell(story_days(today()))
 
 
 def _addresses() -> None:
