@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("saan.web.office.session.urls")),
+    path("", include("saan.web.office.letters.urls")),
     path("", include("saan.web.office.ledger.urls")),
 ]
