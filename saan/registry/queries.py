@@ -12,9 +12,35 @@ from saan.geography.queries import tambons
 from saan.kernel.digits import to_arabic
 from saan.kernel.spelling import canonical
 from saan.organisations.rules import OfficeLevel
+from saan.registry.importing.checking import RowState
+from saan.registry.importing.columns import Column
+from saan.registry.importing.preview import preview_of
 from saan.registry.models import ImportBatch, Producer, Product
 from saan.registry.naming import same_key, stem
 from saan.registry.rules import ProducerKind, ProducerStatus
+
+__all__ = [
+    "LEAST_LETTERS",
+    "Column",
+    "Contact",
+    "Filters",
+    "RowState",
+    "Sum",
+    "by_name",
+    "cohorts",
+    "contact_of",
+    "imports_of",
+    "may_edit",
+    "narrowed",
+    "own_producers",
+    "places_to_choose",
+    "places_to_register",
+    "preview_of",
+    "producers_visible_to",
+    "products_of",
+    "registered",
+    "sum_of",
+]
 
 MOST_WORDS = 6
 LEAST_LETTERS = 3
@@ -56,6 +82,11 @@ class Contact:
     chair_name: str
     phone: str
     address: str
+
+    @property
+    def telephone(self) -> str:
+        """The number in groups as it is dialled: 081 234 5678."""
+        return f"{self.phone[:3]} {self.phone[3:6]} {self.phone[6:]}".strip()
 
 
 def producers_visible_to(actor: Actor | None) -> QuerySet[Producer]:
@@ -167,6 +198,7 @@ def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
 _PLACE_COLUMNS = (
     "code", "level", "name_th", "parent__code", "parent__level", "parent__name_th",
     "parent__parent__code", "parent__parent__level", "parent__parent__name_th",
+    "parent__parent__parent__code", "parent__parent__parent__level",
 )  # fmt: skip
 
 
@@ -182,5 +214,8 @@ def registered(text: str) -> QuerySet[Producer]:
     wanted = _holds(_words(text)) | (_holds([bare]) if len(bare) >= LEAST_LETTERS else Q(pk__in=[]))
     public = (*Producer.Privacy.public, *(f"tambon__{column}" for column in _PLACE_COLUMNS))
     return (
-        names.filter(wanted).select_related("tambon__parent__parent").only(*public).order_by("sort_key", "pk")
+        names.filter(wanted)
+        .select_related("tambon__parent__parent__parent")
+        .only(*public)
+        .order_by("sort_key", "pk")
     )

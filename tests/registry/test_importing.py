@@ -138,7 +138,8 @@ def test_a_person_confirms_a_near_twin_or_mends_a_cell():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"not a workbook", "เปิดแฟ้ม"),
+        (b"not a workbook", "ไม่ใช่ตาราง Excel"),
+        (b"PK\x03\x04 broken", "ไฟล์เสีย"),
         (workbook(heads=("ก", "ข")), "ไม่พบแถวหัวตาราง"),
         (workbook(row(), heads=("ชื่อผู้ผลิต", "ตำบล")), "ยังขาดคอลัมน์ ประเภท, วันที่ขึ้นทะเบียน"),
         (workbook(), "ไม่มีข้อมูล"),

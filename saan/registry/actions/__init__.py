@@ -2,6 +2,7 @@
 
 from saan.registry.actions.imports import check_sheet, mend_cell, save_batch
 from saan.registry.actions.producers import (
+    EDITABLE,
     LooksAlike,
     cease_producer,
     edit_producer,
@@ -11,6 +12,7 @@ from saan.registry.actions.producers import (
 from saan.registry.actions.products import add_product, assess_quadrant, award_stars
 
 __all__ = [
+    "EDITABLE",
     "LooksAlike",
     "add_product",
     "assess_quadrant",

@@ -29,7 +29,6 @@ _KINDS = {
     }.items()
     for written in (kind.label, kind.value, *also)
 }
-_KIND_NAMES = ", ".join(kind.label for kind in ProducerKind)
 
 
 class CellProblem(Exception):
@@ -85,7 +84,7 @@ def _blank(column: Column) -> Reading:
         case Column.NAME:
             raise CellProblem("ต้องกรอกชื่อผู้ผลิต")
         case Column.KIND:
-            raise CellProblem(f"ต้องระบุประเภท เลือก 1 ใน {len(ProducerKind)} ประเภท: {_KIND_NAMES}")
+            raise CellProblem(f"ต้องระบุประเภท เลือก 1 ใน {len(ProducerKind)} ประเภท")
         case Column.TAMBON:
             raise CellProblem("ต้องระบุตำบลที่ตั้งของสถานที่ผลิต")
         case Column.DAY:
@@ -104,7 +103,7 @@ def _name(text: str) -> Reading:
 def _kind(text: str) -> Reading:
     kind = _KINDS.get(same_key(text))
     if kind is None:
-        raise CellProblem(f"ไม่รู้จักประเภทนี้ เลือก 1 ใน {len(ProducerKind)} ประเภท: {_KIND_NAMES}")
+        raise CellProblem(f"ไม่รู้จักประเภทนี้ เลือก 1 ใน {len(ProducerKind)} ประเภท")
     return Reading(kind.value, kind.label if same_key(text) != same_key(kind.label) else "")
 
 

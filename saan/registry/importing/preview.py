@@ -1,11 +1,9 @@
 """A kept file as checked rows, against the district's places and the registry as they are now."""
 
 from collections.abc import Mapping
-from io import BytesIO
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from saan.documents.queries import read_bytes
+from saan.documents.sheets.reading import SheetError, read_rows
 from saan.geography.queries import tambons
 from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
@@ -33,11 +31,6 @@ def sheet_of(data: bytes, name: str, *, office: Office, fixes: Mapping[str, str]
 
 def _rows(data: bytes, name: str) -> list[Row]:
     try:
-        table = (
-            CalamineWorkbook.from_filelike(BytesIO(data))
-            .get_sheet_by_index(0)
-            .to_python(skip_empty_area=False)
-        )
-    except (CalamineError, IndexError, OSError) as error:
-        raise Refused(f"เปิดแฟ้ม {name} เป็นตาราง Excel ไม่ได้", field="file") from error
-    return [Row(number, values) for number, values in enumerate(table, start=1)]
+        return [Row(row.number, row.values) for row in read_rows(data, name).rows]
+    except SheetError as error:
+        raise Refused(str(error), field="file") from error

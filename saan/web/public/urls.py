@@ -6,4 +6,5 @@ from saan.web.public import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("check/", views.check, name="check"),
 ]

@@ -1,0 +1,1 @@
+"""Producers and products at the desk: list, register, correct, import."""

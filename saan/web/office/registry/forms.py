@@ -1,0 +1,189 @@
+"""Fields of the registry's forms. What is right is decided by the actions; forms only read what was typed."""
+
+from typing import Any
+
+from django import forms
+
+from saan.accounts.policy import Actor
+from saan.kernel.dates import be_year, format_short, today
+from saan.kernel.refusals import Refused
+from saan.registry.actions import EDITABLE
+from saan.registry.models import Producer, ProducerKind, ProductKind, Quadrant
+from saan.registry.queries import places_to_register
+from saan.web.components.forms import CountField, ThaiDateField
+
+MOST_RADIOS = 7
+KIND_HINTS = {
+    ProducerKind.GROUP: "สมาชิกตั้งแต่ 2 คน",
+    ProducerKind.PUBLIC: "เช่น เรือนจำ โรงเรียน ศูนย์ฝึกอาชีพ",
+}
+
+
+def refuse(form: forms.Form, refused: Refused) -> None:
+    """Put the registry's refusal at the field it speaks of, or above the whole form."""
+    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+
+
+class ProducerForm(forms.Form):
+    """The file of a producer, for registering and for correcting."""
+
+    name = forms.CharField(
+        label="ชื่อผู้ผลิต",
+        max_length=250,
+        help_text="ตามที่ใช้จริง เช่น กลุ่มทอผ้าบ้านท่าทองหลาง",
+        error_messages={"required": "กรอกชื่อผู้ผลิต เช่น กลุ่มทอผ้าบ้านท่าทองหลาง"},
+    )
+    kind = forms.ChoiceField(
+        label="ประเภทผู้ผลิต",
+        choices=ProducerKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกประเภทผู้ผลิต 1 ใน 4 ประเภท"},
+    )
+    members = CountField(label="จำนวนสมาชิก", unit="คน", required=False, help_text="นับเฉพาะสมาชิกที่ร่วมผลิตจริง")
+    tambon = forms.TypedChoiceField(
+        label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"}
+    )
+    village_no = CountField(label="หมู่ที่", required=False)
+    address = forms.CharField(
+        label="บ้านเลขที่ ชื่อหมู่บ้านหรือชุมชน",
+        max_length=300,
+        required=False,
+        help_text="ตามที่เรียกในพื้นที่ เช่น 88/2 บ้านหัวไทร",
+    )
+    chair_name = forms.CharField(label="ชื่อประธานหรือเจ้าของ", max_length=200, required=False)
+    phone = forms.CharField(
+        label="โทรศัพท์",
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "w-m"}),
+    )
+    registered_on = ThaiDateField(
+        label="วันที่ขึ้นทะเบียน", help_text="วันที่รับขึ้นทะเบียน ปี พ.ศ. ของวันนี้คือปีที่ลงทะเบียนของรายนี้"
+    )
+    distinct_reason = forms.CharField(
+        label="เหตุผลที่เป็นคนละราย", max_length=300, required=False, help_text="เช่น แยกกลุ่มเมื่อปี 2560 ประธานคนละคน"
+    )
+
+    GROUPS = (
+        ("ผู้ผลิต", "", ("name", "kind", "members")),
+        ("สถานที่ผลิตอยู่ที่ใด", "ต้องอยู่ในอำเภอที่ขึ้นทะเบียน", ("tambon", "village_no", "address")),
+        ("ผู้แทน", "เห็นเฉพาะเจ้าหน้าที่ของอำเภอนี้", ("chair_name", "phone")),
+        ("การขึ้นทะเบียน", "", ("registered_on",)),
+    )
+
+    def __init__(self, data: Any = None, *, by: Actor, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        places = [(place.code, place.name_th) for place in places_to_register(by)]
+        field = self.fields["tambon"]
+        if len(places) <= MOST_RADIOS:
+            field.widget = forms.RadioSelect()
+            field.choices = places
+        else:
+            field.choices = [("", "เลือกตำบล"), *places]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """Fields that belong together, in the order of asking."""
+        return [
+            {"title": title, "hint": hint, "fields": [self[name] for name in names]}
+            for title, hint, names in self.GROUPS
+        ]
+
+    @property
+    def asks_distinct(self) -> bool:
+        """Whether a near name was met, so that the reason is asked for."""
+        return bool(self.errors.get("distinct_reason") or self["distinct_reason"].value())
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for `register_producer`; the reason apart."""
+        return {name: self.cleaned_data[name] for name in EDITABLE}
+
+    @staticmethod
+    def start(producer: Producer | None) -> dict[str, Any]:
+        """The first values of the fields: those of the file, or today for a new one."""
+        if producer is None:
+            return {"registered_on": today()}
+        return {name: getattr(producer, name) for name in EDITABLE if name != "tambon"} | {
+            "tambon": producer.tambon_id
+        }
+
+
+class ReasonForm(forms.Form):
+    """Why a registration ends or goes on; `version` is the file as the officer saw it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="เหตุผล", max_length=300, error_messages={"required": "กรอกเหตุผล เพื่อให้ผู้ตรวจสอบเข้าใจภายหลัง"}
+    )
+
+
+class ProductForm(forms.Form):
+    """A further product of a producer."""
+
+    product_name = forms.CharField(
+        label="ชื่อผลิตภัณฑ์", max_length=250, error_messages={"required": "กรอกชื่อผลิตภัณฑ์ เช่น ผ้าขาวม้าทอมือ"}
+    )
+    product_kind = forms.ChoiceField(
+        label="ประเภทผลิตภัณฑ์",
+        choices=ProductKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกประเภทผลิตภัณฑ์ 1 ใน 5 ประเภท"},
+    )
+    product_registered_on = ThaiDateField(label="วันที่ขึ้นทะเบียนผลิตภัณฑ์")
+
+
+class QuadrantForm(forms.Form):
+    """A dated answer to which quadrant a product lies in."""
+
+    result = forms.ChoiceField(
+        label="ผลการจัดกลุ่ม",
+        choices=Quadrant.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกกลุ่ม A ถึง D หรือจัดกลุ่มไม่ได้"},
+    )
+    assessed_on = ThaiDateField(label="วันที่ประเมิน")
+    reason = forms.CharField(label="เหตุผลหรือเอกสารอ้างอิง", max_length=300, required=False)
+
+
+class StarsForm(forms.Form):
+    """The result of one star round."""
+
+    NOT_PASSED = "0"
+
+    round_be = CountField(
+        label="รอบคัดสรร (พ.ศ.)", help_text="เช่น 2567", error_messages={"required": "กรอกปี พ.ศ. ของรอบคัดสรร"}
+    )
+    stars = forms.ChoiceField(
+        label="ผล",
+        choices=[*((str(n), f"{n} ดาว") for n in range(5, 0, -1)), (NOT_PASSED, "ไม่ผ่านการคัดสรร")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "เลือกระดับดาว หรือไม่ผ่านการคัดสรร"},
+    )
+    reason = forms.CharField(label="เหตุผลเมื่อแก้ผลของรอบเดิม", max_length=300, required=False)
+
+    def result(self) -> int | None:
+        """The stars, or None where the product did not pass."""
+        return int(self.cleaned_data["stars"]) or None
+
+
+class UploadForm(forms.Form):
+    """A workbook handed in."""
+
+    file = forms.FileField(
+        label="แฟ้ม Excel (.xlsx)",
+        help_text="ไม่เกิน 5 เมกะไบต์ และ 1,000 แถว",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        error_messages={"required": "เลือกแฟ้ม Excel ก่อน", "empty": "แฟ้มนี้ว่างเปล่า โปรดเลือกแฟ้มอื่น"},
+    )
+
+
+def written(value: Any, *, field: str) -> str:
+    """A value as a person reads it, to lay two versions side by side."""
+    if field == "kind":
+        return ProducerKind(value).label if value else ""
+    return format_short(value) if hasattr(value, "year") else "" if value is None else str(value)
+
+
+def this_year_be() -> int:
+    """The Buddhist year it is."""
+    return be_year(today())

@@ -1,0 +1,22 @@
+"""Addresses of the registry of producers."""
+
+from django.urls import path
+
+from saan.web.office.registry import import_views, product_views, views
+
+urlpatterns = [
+    path("", views.producers, name="registry"),
+    path("new/", views.register, name="registry-new"),
+    path("export/", views.export, name="registry-export"),
+    path("mine/", views.mine, name="my-products"),
+    path("import/", import_views.imports, name="registry-import"),
+    path("import/template/", import_views.template, name="registry-import-template"),
+    path("import/<int:pk>/", import_views.sheet, name="registry-import-sheet"),
+    path("import/<int:pk>/mend/", import_views.mend, name="registry-import-mend"),
+    path("<int:pk>/", views.producer, name="registry-producer"),
+    path("<int:pk>/edit/", views.edit, name="registry-edit"),
+    path("<int:pk>/cease/", views.cease, name="registry-cease"),
+    path("<int:pk>/resume/", views.resume, name="registry-resume"),
+    path("<int:pk>/products/", product_views.add, name="registry-add-product"),
+    path("<int:pk>/products/<int:product_pk>/", product_views.product, name="registry-product"),
+]
