@@ -6,8 +6,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.directives.actions import move
 from saan.directives.models import Directive, Obligation
-from saan.directives.rules import ObligationState
-from saan.documents.actions import keep
+from saan.directives.rules import CLOSED, DirectiveState, ObligationState
 from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
@@ -15,9 +14,10 @@ from saan.letters.actions.outgoing import Attachment, send
 from saan.letters.rules import FileRole
 from saan.organisations.models import Office
 from saan.reporting.content import content_of
+from saan.reporting.forms import form_workbook
 from saan.reporting.models import Report
-from saan.reporting.papers import cover_letter, form_name, form_workbook
-from saan.reporting.queries import latest
+from saan.reporting.papers import cover_letter, form_name
+from saan.reporting.queries import gaps_of, latest
 from saan.reporting.rules import REPORT_STEPS, ReportState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,11 +26,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def start(*, directive: Directive, by: Actor, obligation: Obligation | None = None) -> Report:
     """The draft to work on: the open one, or a new version after a return. Refused while one waits for review.
 
-    With an obligation the report answers the office that issued the directive; without one the actor's office reports
-    on its own area to the office above.
+    With an obligation the report answers the office that issued the directive; without one the office that issued it
+    reports on its whole area to the office above.
     """
     office = obligation.office if obligation else by.office
     require(by, Permission.REPORTS_WRITE, at=office)
+    _check_owed(directive, office, obligation)
     period = obligation.period if obligation else ""
     with transaction.atomic():
         Directive.objects.select_for_update().get(pk=directive.pk)
@@ -40,6 +41,17 @@ def start(*, directive: Directive, by: Actor, obligation: Obligation | None = No
         if last and last.state != ReportState.RETURNED:
             raise Refused(f"รายงานฉบับที่ {last.version} {last.get_state_display()} จึงยังเริ่มฉบับใหม่ไม่ได้")
         return _new(directive, office, obligation, last, by)
+
+
+def _check_owed(directive: Directive, office: Office, obligation: Obligation | None) -> None:
+    if directive.state != DirectiveState.ISSUED:
+        raise Refused(f"ข้อสั่งการนี้{directive.get_state_display()} จึงไม่ต้องรายงาน")
+    if obligation is None and directive.office_id != office.pk:
+        raise Refused(f"{office}ไม่ได้เป็นผู้ออกข้อสั่งการนี้ จึงรายงานขึ้นไปแทนไม่ได้")
+    if obligation is not None and obligation.directive_id != directive.pk:
+        raise ValueError("the obligation belongs to another directive")
+    if obligation is not None and obligation.state in CLOSED:
+        raise Refused(f"ภาระงานนี้{obligation.get_state_display()} จึงไม่ต้องรายงานอีก")
 
 
 def _new(
@@ -53,7 +65,7 @@ def _new(
         obligation=obligation,
         office=office,
         recipient=recipient,
-        form=directive.report.get("form") or "",
+        form=form_name(directive)[:60],
         period=obligation.period if obligation else "",
         version=last.version + 1 if last else 1,
         reasons=last.reasons if last else {},
@@ -90,18 +102,18 @@ def submit(*, report: Report, by: Actor) -> Report:
     with transaction.atomic():
         locked = _locked(report, ReportState.DRAFT)
         content = content_of(locked.directive, locked.office).to_json()
+        _demand_substance(content, locked.note)
         _demand_reasons(content, locked.reasons)
-        workbook = form_workbook(locked.directive, locked.office, content, locked.reasons)
-        name = f"{form_name(locked.directive)}.xlsx"
         locked.letter = send(
             sheet=cover_letter(locked.directive, locked.office, locked.recipient, content, locked.note),
             office=locked.office,
             to=[locked.recipient],
             reply_to=locked.directive.letter,
-            attachments=[Attachment(workbook, name, XLSX, FileRole.FORM)],
+            attachments=_forms(locked, content),
             by=by,
         )
-        locked.sheet = keep(data=workbook, name=name, media_type=XLSX, by=by)
+        form = locked.letter.files.filter(role=FileRole.FORM).select_related("file").first()
+        locked.sheet = form.file if form else None
         locked.content = content
         locked.state, locked.submitted_at, locked.submitted_by = ReportState.SUBMITTED, now(), by.user
         locked.save()
@@ -115,6 +127,20 @@ def submit(*, report: Report, by: Actor) -> Report:
         return locked
 
 
+def _forms(report: Report, content: dict) -> list[Attachment]:
+    """The filled form; none where nothing is counted, since the letter then says everything."""
+    if not content["tables"]:
+        return []
+    data = form_workbook(report.directive, content, report.reasons)
+    name = form_name(report.directive).replace("/", "-")
+    return [Attachment(data, f"{name}.xlsx", XLSX, FileRole.FORM)]
+
+
+def _demand_substance(content: dict, note: str) -> None:
+    if not content["tables"] and not note.strip():
+        raise Refused("รายงานนี้ไม่มียอดจากทะเบียน เขียนผลการดำเนินการก่อนส่ง", field="note")
+
+
 def _demand_reasons(content: dict, reasons: dict[str, str]) -> None:
     silent = [
         row["name"]
@@ -122,6 +148,7 @@ def _demand_reasons(content: dict, reasons: dict[str, str]) -> None:
         for row in table["rows"]
         if row["missing"] and not reasons.get(str(row["area"]))
     ]
+    silent = list(dict.fromkeys(silent))
     if silent:
         shown = " ".join(silent[:5]) + (f" และอีก {len(silent) - 5} แห่ง" if len(silent) > 5 else "")
         raise Refused(f"พื้นที่ที่ยังไม่ครบต้องมีเหตุผลก่อนส่ง: {shown}", field="reasons")
@@ -136,8 +163,7 @@ def send_back(*, report: Report, reason: str, by: Actor) -> Report:
 
 def accept(*, report: Report, by: Actor, reason: str = "") -> Report:
     """Accept a report. One with shortfalls is accepted with declared gaps, and says so ever after."""
-    gaps = any(row["missing"] for table in report.content.get("tables", []) for row in table["rows"])
-    state = ReportState.ACCEPTED_WITH_GAPS if gaps else ReportState.ACCEPTED
+    state = ReportState.ACCEPTED_WITH_GAPS if gaps_of(report.content) else ReportState.ACCEPTED
     return _decide(report, state, ObligationState.ACCEPTED, reason, by)
 
 
@@ -150,9 +176,8 @@ def _decide(report: Report, state: ReportState, then: ObligationState, reason: s
             .get(pk=report.pk)
         )
         if state not in REPORT_STEPS[ReportState(locked.state)]:
-            raise Stale(
-                f"รายงานนี้{locked.get_state_display()}ไปแล้ว โดย{locked.decided_by or locked.submitted_by or 'ผู้ร่าง'}"
-            )
+            who = f" โดย{locked.decided_by}" if locked.decided_by else ""
+            raise Stale(f"รายงานนี้อยู่ในสถานะ “{locked.get_state_display()}” แล้ว{who} โหลดหน้าใหม่เพื่อดูฉบับล่าสุด")
         locked.state, locked.decided_at, locked.decided_by = state, now(), by.user
         locked.decision_reason = reason.strip()[:500]
         locked.save()

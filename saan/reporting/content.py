@@ -14,15 +14,18 @@ from saan.geography.queries import children
 from saan.kernel.dates import format_short, now
 from saan.organisations.models import Office
 from saan.policy.judgement import Judgement, sum_judgements
-from saan.policy.rules import Rule
+from saan.policy.rules import Per, Rule
 from saan.policy.sql import members_sql
-from saan.policy.thai import plain
+from saan.policy.thai import plain, unit
 from saan.registry.models import Producer, Product
 
 
 @dataclass(frozen=True)
 class Row:
-    """One place of the form. `parts` follow the table's part heads."""
+    """One place of the form. `parts` follow the table's part heads; `over` counts what goes beyond a ceiling.
+
+    `applies` is false where the rule names no place there: its figures are then not nought but nothing.
+    """
 
     area: int
     name: str
@@ -30,16 +33,24 @@ class Row:
     parts: list[int]
     needed: int
     missing: int
+    over: int = 0
+    applies: bool = True
 
 
 @dataclass(frozen=True)
 class Table:
-    """One counted directive: its definition, part heads with units, a row per place, the sum, and who was counted."""
+    """One counted directive: its definition, part heads with units, a row per place, the sum, and who was counted.
+
+    `level` says in Thai what a row is (ตำบล), `noun` what is counted.
+    """
 
     directive: int
     title: str
     definition: str
+    level: str
+    noun: str
     heads: list[str]
+    head_units: list[str]
     unit: str
     rows: list[Row]
     total: Row
@@ -69,14 +80,19 @@ def content_of(directive: Directive, office: Office) -> Content:
 
 
 def counted_with(directive: Directive) -> list[Directive]:
-    """The counted directives that a report on this one speaks of: itself, or those issued with it from one letter."""
-    kinds = (DirectiveKind.COUNT, DirectiveKind.SELECT)
-    if directive.kind in kinds:
+    """The counted directives that a report on this one speaks of: itself, or those issued with it from one letter.
+
+    Where a choice is asked for nothing is counted: what there is to choose from is not what was chosen.
+    """
+    if directive.kind == DirectiveKind.COUNT:
         return [directive]
     if directive.letter_id is None:
         return []
     together = Directive.objects.filter(
-        letter=directive.letter_id, office=directive.office_id, kind__in=kinds, state=DirectiveState.ISSUED
+        letter=directive.letter_id,
+        office=directive.office_id,
+        kind=DirectiveKind.COUNT,
+        state=DirectiveState.ISSUED,
     )
     return list(together.order_by("number"))
 
@@ -88,12 +104,16 @@ def _table(directive: Directive, office: Office) -> Table:
     places = _places(office, rule)
     rows = [_row(place, rule, by_area) for place in places]
     countable = countables()[rule.entity]
+    whole = unit(rule, countable)
     return Table(
         directive=directive.pk,
         title=directive.title,
         definition=plain(sentence_of(rule)),
+        level=Per(places[0].level).label,
+        noun=countable.noun_th,
         heads=[part.label_th for part in rule.parts],
-        unit=rule.unit_th or countable.unit_th,
+        head_units=[part.unit_th or whole for part in rule.parts],
+        unit=whole,
         rows=rows,
         total=_row(office.area, rule, by_area),
         members=_members(rule, office),
@@ -102,19 +122,24 @@ def _table(directive: Directive, office: Office) -> Table:
 
 def _places(office: Office, rule: Rule) -> list[Area]:
     """One row per place beneath the office's area, or the area itself where the rule goes no deeper."""
-    beneath = list(children(office.area))
-    return (
-        beneath
-        if beneath and beneath[0].code <= 10**6 and office.area.level != rule.per.value
-        else [office.area]
-    )
+    beneath = [] if office.area.level == rule.per.value else list(children(office.area))
+    return beneath or [office.area]
 
 
 def _row(area: Area, rule: Rule, by_area: dict[int, Judgement]) -> Row:
     inside = [each for code, each in by_area.items() if area.lo <= code * rule.per.divisor <= area.hi]
     judged = sum_judgements(inside)
     parts = [part.total for part in judged.parts] or [0] * len(rule.parts)
-    return Row(area.code, area.short, judged.total, parts, judged.needed, judged.missing)
+    return Row(
+        area.code,
+        area.short,
+        judged.total,
+        parts,
+        judged.needed,
+        judged.missing,
+        judged.over,
+        judged.areas > 0,
+    )
 
 
 def _members(rule: Rule, office: Office) -> list[dict]:
@@ -127,7 +152,7 @@ def _members(rule: Rule, office: Office) -> list[dict]:
 
 def lines_of(entity: str, ids: list[int]) -> list[dict]:
     """The counted entries as lines of the form: name, type, place, day. No personal data."""
-    model = {"producer": Producer, "product": Product}[entity]
+    model = {"producer": Producer, "group": Producer, "product": Product}[entity]
     found = (
         model.objects.filter(pk__in=ids).select_related("tambon__parent").order_by("tambon_id", "sort_key")
     )

@@ -1,9 +1,10 @@
 """Which reports there are, and which wait for whom."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.directives.models import Directive, Obligation
+from saan.directives.rules import CLOSED, DirectiveKind, DirectiveState
 from saan.organisations.models import Office
 from saan.reporting.models import Report
 from saan.reporting.rules import ReportState
@@ -37,3 +38,28 @@ def latest(directive: Directive, office: Office, *, period: str = "") -> Report 
 
 def report_of(obligation: Obligation) -> Report | None:
     return obligation.reports.order_by("-version").first()
+
+
+def owed_by(actor: Actor) -> QuerySet[Obligation]:
+    """What the actor's own office must still answer on paper, by due date: reports asked for as such, and other
+    orders whose own words name a form or a receiver. Each carries `answers`, its reports, newest first."""
+    named = Q(directive__report__form__gt="") | Q(directive__report__to__gt="")
+    return (
+        Obligation.objects.filter(office=actor.office, directive__state=DirectiveState.ISSUED)
+        .filter(Q(directive__kind=DirectiveKind.REPORT) | named)
+        .exclude(state__in=CLOSED)
+        .select_related("directive__letter", "directive__office", "office")
+        .prefetch_related(Prefetch("reports", Report.objects.order_by("-version"), to_attr="answers"))
+    )
+
+
+def versions_of(report: Report) -> QuerySet[Report]:
+    """Every version of the same answer, newest first."""
+    same = Report.objects.filter(directive=report.directive, office=report.office, period=report.period)
+    return same.select_related("letter", "decided_by", "submitted_by").order_by("-version")
+
+
+def gaps_of(content: dict) -> int:
+    """In how many places a report's figures fall short of what was ordered."""
+    short = {row["area"] for table in content.get("tables", []) for row in table["rows"] if row["missing"]}
+    return len(short)

@@ -9,13 +9,14 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.models import StoredFile
-from saan.documents.typesetting.letter import LetterSheet, Signature, render_letter
+from saan.documents.typesetting.letter import LetterSheet, render_letter
 from saan.kernel.dates import today
 from saan.kernel.digits import to_arabic
+from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.letters.actions.registers import take_number
 from saan.letters.models import Letter, LetterFile, Receipt
-from saan.letters.queries.signing import signature_of
+from saan.letters.queries.signing import with_signature
 from saan.letters.rules import (
     Direction,
     FileRole,
@@ -55,11 +56,13 @@ def send(
     cannot be set takes no number.
     """
     require(by, Permission.LETTERS_WRITE, at=office)
+    if not office.letter_prefix:
+        raise Refused(f"{office}ยังไม่มีรหัสหนังสือ จึงออกเลขไม่ได้ โปรดให้ผู้ดูแลระบบกรอกรหัสหนังสือของหน่วยงานก่อน")
     with transaction.atomic():
         letter = Letter.objects.create(
             direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=LetterKind.EXTERNAL, issuer=office,
-            issuer_name=office.name, subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency,
-            reply_to=reply_to, created_by=by.user,
+            subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency, reply_to=reply_to,
+            created_by=by.user,
         )  # fmt: skip
         entry = take_number(office=office, kind=RegisterKind.OUTGOING, letter=letter, by=by)
         signed = _sign(sheet, office, f"{office.letter_prefix}/{entry.number}", by)
@@ -77,28 +80,23 @@ def send(
 
 
 def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
-    signing = signature_of(office, by)
-    return replace(
-        sheet,
-        number=number,
-        date=today(),
-        agency=signing.agency,
-        signature=Signature(signing.name, signing.posts),
-        owner=signing.owner,
-    )
+    return replace(with_signature(sheet, office, by), number=number, date=today())
 
 
 def _freeze(letter: Letter, sheet: LetterSheet) -> None:
-    """Everything printed is copied into the row, so that a later change of post or name rewrites nothing."""
+    """Everything printed is copied into the row, so that a later change of post or name rewrites nothing.
+
+    The letter is known by the office in its head, as a letter read from paper is.
+    """
     printed = asdict(replace(sheet, garuda=None, seal=None))
     letter.content = {**printed, "date": sheet.date.isoformat() if sheet.date else None}
     letter.number, letter.number_key = to_arabic(sheet.number), key_of_number(sheet.number)
-    letter.dated, letter.state = sheet.date, LetterState.SENT
+    letter.dated, letter.state, letter.issuer_name = sheet.date, LetterState.SENT, sheet.agency[0]
     letter.save()
 
 
 def _file_name(sheet: LetterSheet) -> str:
-    return f"{to_arabic(sheet.number).replace('/', '-')} {sheet.subject}"[:200] + ".pdf"
+    return f"{to_arabic(sheet.number)} {sheet.subject}".replace("/", "-")[:200] + ".pdf"
 
 
 def _attach(letter: Letter, issued: StoredFile, attachments: Sequence[Attachment], by: Actor) -> None:

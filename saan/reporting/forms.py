@@ -1,0 +1,98 @@
+"""The form that goes with a report, as a workbook: the counts place by place, then every entry that was counted."""
+
+from datetime import date, datetime
+
+from saan.directives.models import Directive
+from saan.documents.sheets.forms import CellState, Column, FormSheet, Value
+from saan.documents.sheets.writing import write_forms
+from saan.kernel.dates import BANGKOK, format_long, format_time
+from saan.reporting.papers import form_name
+
+COUNTS, ENTRIES = "ยอด", "รายชื่อที่นับ"
+
+
+def form_workbook(directive: Directive, content: dict, reasons: dict[str, str]) -> bytes:
+    """The form as XLSX: for each counted directive a sheet of counts and a sheet of the entries counted.
+
+    Made from the content that the report freezes, so the file says the same as the letter.
+    """
+    name = form_name(directive)
+    tables = content["tables"]
+    counts = [_count_sheet(name, table, content, reasons) for table in tables]
+    return write_forms([*counts, *(_entry_sheet(name, table, content) for table in tables)])
+
+
+def _as_of(content: dict) -> str:
+    moment = datetime.fromisoformat(content["as_of"]).astimezone(BANGKOK)
+    return f"{format_long(moment.date())} {format_time(moment.time())}"
+
+
+def _titles(name: str, content: dict, table: dict) -> tuple[str, ...]:
+    cited = (f"ตามหนังสือ ที่ {content['letter']}",) if content["letter"] else ()
+    return (name, content["office"], table["title"], *cited)
+
+
+def _count_sheet(name: str, table: dict, content: dict, reasons: dict[str, str]) -> FormSheet:
+    lines = tuple(_line(row, reasons, place) for place, row in enumerate(table["rows"], 1))
+    return FormSheet(
+        name=COUNTS,
+        titles=_titles(name, content, table),
+        columns=_count_columns(table),
+        rows=lines,
+        totals=(("", "รวม", *_figures(table["total"]), ""),),
+        as_of=_as_of(content),
+        definitions=(("ยอดนี้", table["definition"]),),
+    )
+
+
+def _count_columns(table: dict) -> tuple[Column, ...]:
+    parts = zip(table["heads"], table["head_units"], strict=True)
+    return (
+        Column("ที่", width=6),
+        Column(table["level"], width=24),
+        *(Column(head, unit, group="ผลการดำเนินการ") for head, unit in parts),
+        Column("รวม", table["unit"], group="ผลการดำเนินการ"),
+        Column("จำนวนที่กำหนด", table["unit"]),
+        Column("ยังขาด", table["unit"]),
+        Column("เหตุผลที่ยังไม่ครบ", width=46),
+    )
+
+
+def _line(row: dict, reasons: dict[str, str], place: int) -> tuple[Value, ...]:
+    """A place outside the rule has no figures, and a shortfall without a reason is told apart from none."""
+    if not row["applies"]:
+        reason: Value = CellState.NOT_APPLICABLE
+    elif row["missing"]:
+        reason = reasons.get(str(row["area"])) or CellState.NOT_REPORTED
+    else:
+        reason = ""
+    return (place, row["name"], *_figures(row), reason)
+
+
+def _figures(row: dict) -> tuple[Value, ...]:
+    figures = (*row["parts"], row["total"], row["needed"], row["missing"])
+    return figures if row["applies"] else (CellState.NOT_APPLICABLE,) * len(figures)
+
+
+def _entry_sheet(name: str, table: dict, content: dict) -> FormSheet:
+    return FormSheet(
+        name=ENTRIES,
+        titles=(f"{ENTRIES} — {name}", content["office"], table["title"]),
+        columns=(
+            Column("ที่", width=6),
+            Column("ชื่อ", width=46),
+            Column("ประเภท", width=28),
+            Column("ตำบล", width=20),
+            Column("อำเภอ", width=20),
+            Column("วันที่ขึ้นทะเบียน", width=18),
+        ),
+        rows=tuple(_entry(each, place) for place, each in enumerate(table["members"], 1)),
+        as_of=_as_of(content),
+    )
+
+
+def _entry(member: dict, place: int) -> tuple[Value, ...]:
+    day: Value = (
+        date.fromisoformat(member["registered_on"]) if member["registered_on"] else CellState.NOT_REPORTED
+    )
+    return (place, member["name"], member["kind"], member["tambon"], member["district"], day)
