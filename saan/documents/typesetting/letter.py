@@ -14,6 +14,9 @@ from saan.documents.typesetting.letter_sheet import (
 
 __all__ = ["Enclosure", "Item", "LetterKind", "LetterSheet", "Paragraph", "Signature", "render_letter"]
 
+TIGHT_OWNER_GAP = 1
+"""Blank lines above the owner's name and telephone when the usual three would send a letter on to a second page."""
+
 FOOT_LINES = 2
 """Lines kept free at the foot of a page that announces the next one: the announcement and a blank line above it."""
 
@@ -21,12 +24,15 @@ FOOT_LINES = 2
 def render_letter(sheet: LetterSheet) -> bytes:
     """The letter as PDF, A4.
 
-    A letter that needs several pages is set twice: the second time each page keeps its foot free for the words that
-    announce the next, and at least two lines of text are held back to stand above the closing phrase on the last.
+    A letter that misses one page by little is drawn together above the owner's block. One that needs several pages is
+    set again: each page keeps its foot free for the words that announce the next, and at least two lines of text are
+    held back to stand above the closing phrase on the last.
     """
     model = model_of(sheet)
-    free = {"lift": 0, "hold": [len(model["body"]), 0]}
-    pdf, report = typeset_with_report("letter.typ", {**model, **free})
+    free = {**model, "lift": 0, "hold": [len(model["body"]), 0]}
+    pdf, report = typeset_with_report("letter.typ", free)
+    if report["pages"] == 2 and model["owner"]:
+        pdf, report = typeset_with_report("letter.typ", {**free, "owner-gap": TIGHT_OWNER_GAP})
     if report["pages"] == 1:
         return pdf
     return typeset("letter.typ", {**model, "lift": FOOT_LINES, "hold": hold_back(report["words"])})
