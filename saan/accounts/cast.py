@@ -31,6 +31,7 @@ DISTRICT_NAMES = (
     "นายไผ่สีสุก เหลาเกลา", "นางคล้าอ่อน พับจีบ", "นายฝ้ายขาว ปั่นด้าย", "นางสาวไหมทอง สาวเส้น",
     "นายจันทน์แดง ย้อมสี", "นางมะเกลือ ย้อมดำ",
 )  # fmt: skip
+LOCAL_DISTRICT_NAMES = ("นายโกฐจุฬา ปรุงสี", "นางสาวฝางแดง ต้มสี", "นายแกแล ย้อมทอง")
 
 CAST: tuple[Member, ...] = (
     Member("ministry", "นางสาวครามเข้ม ย้อมไกล", (("moi", "ministry-officer", "ผู้อำนวยการกอง"),)),
@@ -46,6 +47,10 @@ CAST: tuple[Member, ...] = (
     ),
     Member("local24", "นางสาวเปลือกประดู่ ย้อมน้ำตาล", (("dla-24", "province-officer", "ท้องถิ่นจังหวัด"),)),
     *(_district(2401 + index, name) for index, name in enumerate(DISTRICT_NAMES)),
+    *(
+        Member(f"local{code}", name, ((f"dla-{code}", "district-officer", "นักส่งเสริมการปกครองท้องถิ่นชำนาญการ"),))
+        for code, name in zip(range(2401, 2404), LOCAL_DISTRICT_NAMES, strict=True)
+    ),
     Member(
         "authority240101",
         "นายตะกร้า สานหวาย",

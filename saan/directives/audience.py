@@ -7,6 +7,7 @@ import yaml
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.geography.models import Area
+from saan.kernel.digits import to_arabic
 from saan.organisations.models import Office, OfficeQuerySet
 from saan.organisations.rules import Line, OfficeLevel
 
@@ -20,20 +21,32 @@ def _phrases() -> list[tuple[str, str, str]]:
     return sorted(phrases, key=lambda phrase: -len(phrase[0]))
 
 
-def guess(actor_words: str, issuing: Office) -> dict:
-    """The audience meant by the actor words of an instruction, within the issuing office's area."""
+def guess(actor_words: str, issuing: Office, *, number: str = "") -> dict:
+    """The audience meant by the actor words of an instruction, within the issuing office's area.
+
+    `number` is the letter's: a ministry's circular goes down the line of the department whose code it carries
+    (มท 0810 is DLA's), the governors' where it carries none.
+    """
     line, level = _spoken_of(actor_words, issuing)
+    if line == "own":
+        line = _line_of_number(number) if issuing.line == Line.MINISTRY else issuing.line
     return {"line": line, "level": level, "area": issuing.area_id, "except": []}
 
 
 def _spoken_of(words: str, issuing: Office) -> tuple[str, str]:
     for phrase, line, level in _phrases():
         if phrase in words:
-            own = Line.GOVERNOR if issuing.line == Line.MINISTRY else issuing.line
-            return (own if line == "own" else line), level
+            return line, level
     levels = list(OfficeLevel)
     below = levels[min(levels.index(OfficeLevel(issuing.level)) + 1, len(levels) - 1)]
-    return issuing.line, below
+    return "own", OfficeLevel.PROVINCE if below == OfficeLevel.DEPARTMENT else below
+
+
+def _line_of_number(number: str) -> str:
+    plain = "".join(to_arabic(number).split())
+    departments = Office.objects.filter(level=OfficeLevel.DEPARTMENT).exclude(letter_prefix="")
+    lines = {"".join(each.letter_prefix.split()): each.line for each in departments}
+    return next((line for prefix, line in lines.items() if plain.startswith(prefix)), Line.GOVERNOR)
 
 
 def offices(audience: dict, by: Actor) -> OfficeQuerySet:
