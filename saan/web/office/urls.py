@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("saan.web.office.session.urls")),
+    path("registry/", include("saan.web.office.registry.urls")),
     path("", include("saan.web.office.letters.urls")),
     path("", include("saan.web.office.ledger.urls")),
 ]
