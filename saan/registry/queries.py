@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Func, Q, QuerySet, TextField
+from django.db.models import Count, Func, Prefetch, Q, QuerySet, TextField
 
 from saan.accounts.models import User
 from saan.accounts.permissions import Permission
@@ -15,7 +15,7 @@ from saan.organisations.rules import OfficeLevel
 from saan.registry.importing.checking import RowState
 from saan.registry.importing.columns import Column
 from saan.registry.importing.preview import preview_of
-from saan.registry.models import ImportBatch, Producer, Product
+from saan.registry.models import ImportBatch, Producer, Product, StarAward
 from saan.registry.naming import same_key, stem
 from saan.registry.rules import ProducerKind, ProducerStatus
 
@@ -177,8 +177,10 @@ def places_to_choose(actor: Actor) -> list[Area]:
 
 
 def products_of(producer: Producer) -> QuerySet[Product]:
-    """Products with their awards and assessments, those still made first."""
-    return producer.products.order_by("-active", "sort_key", "pk").prefetch_related("awards", "assessments")
+    """Products with their awards and assessments, newest first; those still made first."""
+    return producer.products.order_by("-active", "sort_key", "pk").prefetch_related(
+        Prefetch("awards", StarAward.objects.order_by("-round_be")), "assessments"
+    )
 
 
 def own_producers(user: User) -> QuerySet[Producer]:

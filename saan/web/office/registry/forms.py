@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from saan.accounts.policy import Actor
-from saan.kernel.dates import be_year, format_short, today
+from saan.kernel.dates import format_short, today
 from saan.kernel.refusals import Refused
 from saan.registry.actions import EDITABLE
 from saan.registry.models import Producer, ProducerKind, ProductKind, Quadrant
@@ -13,15 +13,14 @@ from saan.registry.queries import places_to_register
 from saan.web.components.forms import CountField, ThaiDateField
 
 MOST_RADIOS = 7
-KIND_HINTS = {
-    ProducerKind.GROUP: "สมาชิกตั้งแต่ 2 คน",
-    ProducerKind.PUBLIC: "เช่น เรือนจำ โรงเรียน ศูนย์ฝึกอาชีพ",
-}
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
-    """Put the registry's refusal at the field it speaks of, or above the whole form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    """Put the registry's refusal at the field it speaks of, or above the whole form; the field is then wanted."""
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, refused.message)
+    if field is not None:
+        form.fields[field].required = True
 
 
 class ProducerForm(forms.Form):
@@ -58,7 +57,7 @@ class ProducerForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "w-m"}),
     )
     registered_on = ThaiDateField(
-        label="วันที่ขึ้นทะเบียน", help_text="วันที่รับขึ้นทะเบียน ปี พ.ศ. ของวันนี้คือปีที่ลงทะเบียนของรายนี้"
+        label="วันที่ขึ้นทะเบียน", help_text="เช่น 26 ก.ย. 2566 ปี พ.ศ. ที่กรอกคือปีที่ลงทะเบียนของรายนี้"
     )
     distinct_reason = forms.CharField(
         label="เหตุผลที่เป็นคนละราย", max_length=300, required=False, help_text="เช่น แยกกลุ่มเมื่อปี 2560 ประธานคนละคน"
@@ -182,8 +181,3 @@ def written(value: Any, *, field: str) -> str:
     if field == "kind":
         return ProducerKind(value).label if value else ""
     return format_short(value) if hasattr(value, "year") else "" if value is None else str(value)
-
-
-def this_year_be() -> int:
-    """The Buddhist year it is."""
-    return be_year(today())

@@ -36,7 +36,6 @@ from saan.web.office.registry.forms import (
     ProductForm,
     ReasonForm,
     refuse,
-    this_year_be,
     written,
 )
 
@@ -129,8 +128,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: ProducerForm, status: int = 0, **context: Any) -> HttpResponse:
     context = {"producer": None, "version": 0, "twins": [], "stale": "", "differences": []} | context
-    page = context | {"form": form, "this_year": this_year_be()}
-    return render(request, "office/registry/form.html", page, status=status or (422 if form.errors else 200))
+    return render(
+        request,
+        "office/registry/form.html",
+        context | {"form": form},
+        status=status or (422 if form.errors else 200),
+    )
 
 
 def _differences(form: ProducerForm, producer: Producer) -> list[tuple[str, str, str]]:
