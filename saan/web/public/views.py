@@ -25,6 +25,11 @@ def check(request: HttpRequest) -> HttpResponse:
     """Registered producers whose name holds the words asked for: name, kind, place, year."""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     page = Paginator(registered(text), PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"text": text, "page": page, "found": page.paginator.count, "least": LEAST_LETTERS}
+    context: dict[str, Any] = {
+        "text": text,
+        "page": page,
+        "found": page.paginator.count,
+        "least": LEAST_LETTERS,
+    }
     template = "public/_found.html" if request.htmx else "public/check.html"
     return render(request, template, context)
