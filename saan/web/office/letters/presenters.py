@@ -14,7 +14,7 @@ from saan.web.office.letters import marks, rows
 from saan.web.office.letters.instructions import Instruction, instructions_of
 
 STEPS = "อ่านแล้ว|ยืนยันสิ่งที่อ่าน|ตรวจว่าทำได้จริง|ออกข้อสั่งการ"
-PREVIEWED = ("application/pdf",)
+AROUND = 24
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,15 @@ class OwnAnswer:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Words of the letter between a little of what stands around them on their line."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Question:
     """The doubt in hand, its place among all, and where "skip" leads."""
 
@@ -44,6 +53,7 @@ class Question:
     total: int
     skip: int | None
     own: list[OwnAnswer]
+    quotes: list[Quote]
 
     @property
     def key(self) -> str:
@@ -103,7 +113,7 @@ def letter_page(
     reading = queries.reading_of(letter)
     doubts = list(queries.doubts_of(letter))
     may_decide = _may_decide(letter, actor)
-    question = _question(doubts, asked, failure) if may_decide else None
+    question = _question(doubts, asked, failure, reading) if may_decide and reading else None
     receipt = queries.receipt_at(letter, actor.office)
     record = queries.laid_over(reading) if reading else {}
     return LetterPage(
@@ -131,14 +141,24 @@ def _may_decide(letter: Letter, actor: Actor) -> bool:
     return any(may(actor, Permission.LETTERS_CONFIRM, at=office) for office in holders)
 
 
-def _question(doubts: list[Doubt], asked: int | None, failure: Failure | None) -> Question | None:
+def _question(
+    doubts: list[Doubt], asked: int | None, failure: Failure | None, reading: LetterReading
+) -> Question | None:
     waiting = [doubt for doubt in doubts if doubt.state == "open"]
     if not waiting:
         return None
     place = next((i for i, doubt in enumerate(waiting) if doubt.pk == asked), 0)
     doubt = waiting[place]
     after = waiting[(place + 1) % len(waiting)].pk if len(waiting) > 1 else None
-    return Question(doubt, doubts.index(doubt) + 1, len(doubts), after, _own_answers(doubt, failure))
+    quotes = [_quote(reading.text, *span) for span in _quoted(doubt)]
+    return Question(doubt, doubts.index(doubt) + 1, len(doubts), after, _own_answers(doubt, failure), quotes)
+
+
+def _quote(text: str, start: int, end: int) -> Quote:
+    line, rest = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    before = f"…{line[-AROUND:]}" if len(line) > AROUND else line
+    after = f"{rest[:AROUND]}…" if len(rest) > AROUND else rest
+    return Quote(before, text[start:end], after)
 
 
 def _own_answers(doubt: Doubt, failure: Failure | None) -> list[OwnAnswer]:
