@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "saan.letters",
     "saan.registry",
     "saan.directives",
+    "saan.selection",
     "saan.reporting",
     "saan.indicators",
     "saan.demonstration",

@@ -16,6 +16,10 @@ class DirectiveKind(Labelled):
     DEED = "deed", "ดำเนินการและบันทึกผล"
 
 
+COUNTED = (DirectiveKind.COUNT, DirectiveKind.SELECT)
+"""Kinds with a rule: facts are counted, or nominations."""
+
+
 class DirectiveState(Labelled):
     DRAFT = "draft", "ร่าง"
     ISSUED = "issued", "ออกแล้ว"

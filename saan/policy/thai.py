@@ -87,12 +87,13 @@ def quantity(bounds: Bounds, unit_th: str) -> str:
 def _window(window: Window, countable: Countable) -> str:
     act = countable.date_label_th if window.field is None else countable.fields[window.field].label_th
     if window.start is None:
-        return f"{act}ภายใน {_date(window.end)}"
-    end = "เป็นต้นไป" if window.end is None else f"ถึง {_date(window.end)}"
-    return f"{act}ตั้งแต่ {_date(window.start)} {end}"
+        return f"{act}ภายใน {day_th(window.end)}"
+    end = "เป็นต้นไป" if window.end is None else f"ถึง {day_th(window.end)}"
+    return f"{act}ตั้งแต่ {day_th(window.start)} {end}"
 
 
-def _date(day: date | None) -> str:
+def day_th(day: date | None) -> str:
+    """A day as rules write it, 26 ก.ย. 2566; nothing for none."""
     return format_short(day) if day else ""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import connection
 
-from saan.directives.catalogue import countables
+from saan.directives.catalogue import countables, counted
 from saan.directives.models import Directive
 from saan.policy.evaluate import Tally
 from saan.policy.judgement import Judgement, fewest, judge, sum_judgements
@@ -47,9 +47,20 @@ def judgements(directive: Directive, area_range: AreaRange) -> dict[int, Judgeme
     rule = rule_of(directive)
     if rule is None:
         return {}
-    found = tallies(rule, area_range)
     floors = dict(directive.exemptions.values_list("area", "floor"))
+    found = counted_tallies(directive, rule, area_range)
     return {code: judge(eased(rule, floors, code), tally) for code, tally in found.items()}
+
+
+def counted_tallies(directive: Directive, rule: Rule, area_range: AreaRange) -> dict[int, Tally]:
+    """What counts towards the directive: facts of the registry, or what has been nominated for it."""
+    countable, asked = counted(directive, rule)
+    return _run(tally_sql(asked, countable, area_range))
+
+
+def pool_standing(rule: Rule, area_range: AreaRange) -> Judgement:
+    """How far what there is to choose from would go; what has been chosen is another matter."""
+    return sum_judgements(judge(rule, tally) for tally in tallies(rule, area_range).values())
 
 
 def eased(rule: Rule, floors: Mapping[int, int], code: int) -> Rule:

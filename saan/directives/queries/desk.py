@@ -7,8 +7,16 @@ from django.db.models import QuerySet
 
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
-from saan.directives.queries.counting import judgements
-from saan.directives.rules import CLOSED, DirectiveKind, DirectiveState, Due, ObligationState, due_standing
+from saan.directives.queries.counting import judgements, pool_standing, rule_of
+from saan.directives.rules import (
+    CLOSED,
+    COUNTED,
+    DirectiveKind,
+    DirectiveState,
+    Due,
+    ObligationState,
+    due_standing,
+)
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.policy.judgement import Judgement, sum_judgements
@@ -27,7 +35,7 @@ class Task:
     """One obligation as its office sees it.
 
     `judgement` is None where nothing is counted towards it. `pool` is what there is to choose from, where a choice
-    is asked for: a full pool fulfils nothing.
+    is asked for: a full pool fulfils nothing, only what has been nominated counts.
     """
 
     obligation: Obligation
@@ -81,7 +89,7 @@ def open_count(actor: Actor) -> int:
 
 
 def _met(obligation: Obligation) -> bool:
-    if obligation.directive.kind != DirectiveKind.COUNT:
+    if obligation.directive.kind not in COUNTED:
         return False
     return sum_judgements(judgements(obligation.directive, (obligation.lo, obligation.hi)).values()).fulfilled
 
@@ -95,17 +103,21 @@ def tasks(owed: QuerySet[Obligation] | Iterable[Obligation]) -> list[Task]:
 def task_of(obligation: Obligation) -> Task:
     """One obligation with its standing today and the places that lack something."""
     due = due_standing(obligation.due_on, today())
-    kind = obligation.directive.kind
-    if kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
+    if obligation.directive.kind not in COUNTED:
         return Task(obligation, due, None)
     by_area = judgements(obligation.directive, (obligation.lo, obligation.hi))
     whole = sum_judgements(by_area.values())
-    if kind == DirectiveKind.SELECT:
-        return Task(obligation, due, None, pool=whole)
     lacking = {code: each for code, each in by_area.items() if not each.fulfilled}
     areas = Area.objects.in_bulk(lacking)
     shortfalls = tuple(Shortfall(areas[code], each) for code, each in lacking.items())
-    return Task(obligation, due, whole, shortfalls)
+    return Task(obligation, due, whole, shortfalls, _pool(obligation))
+
+
+def _pool(obligation: Obligation) -> Judgement | None:
+    rule = rule_of(obligation.directive)
+    if rule is None or obligation.directive.kind != DirectiveKind.SELECT:
+        return None
+    return pool_standing(rule, (obligation.lo, obligation.hi))
 
 
 def _urgency(task: Task) -> tuple:

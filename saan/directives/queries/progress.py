@@ -10,7 +10,7 @@ from saan.directives.models import Directive, Obligation
 from saan.directives.queries.counting import judgements, rule_of
 from saan.directives.queries.desk import Task
 from saan.directives.queries.visibility import obligations_visible_to
-from saan.directives.rules import CLOSED, DirectiveKind, ObligationState, due_standing
+from saan.directives.rules import CLOSED, COUNTED, ObligationState, due_standing
 from saan.geography.models import Area
 from saan.geography.queries import children
 from saan.kernel.dates import BANGKOK, now, today
@@ -127,9 +127,9 @@ class _Counted:
 
     @classmethod
     def of(cls, directive: Directive, area: Area) -> "_Counted":
-        """Nothing where nothing is counted: what there is to choose from fulfils no choice."""
+        """Nothing where nothing is counted; where a choice is asked for, what has been nominated."""
         rule = rule_of(directive)
-        if rule is None or directive.kind != DirectiveKind.COUNT:
+        if rule is None or directive.kind not in COUNTED:
             return cls((), (), ())
         width = rule.per.divisor
         found = sorted(judgements(directive, (area.lo, area.hi)).items())
