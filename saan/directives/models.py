@@ -24,6 +24,9 @@ class Directive(models.Model):
 
     `audience` is {"line", "level", "area", "except": [office codes]}; `rule` is the JSON of policy.rules (null when
     nothing is counted); `schedule` is the deadline of docs/letter-schema.md; `report` is {"channel", "form", "to"}.
+    `interpretation` is there where the words have more than one meaning: {"words", "readings": [{"says", "rule"}],
+    "chosen", "by", "at"}; `chosen` is the number of a reading from 0, "own" for a rule of the officer's own, and null
+    until somebody has chosen.
     """
 
     letter = models.ForeignKey(
@@ -47,6 +50,7 @@ class Directive(models.Model):
     audience = models.JSONField("ผู้รับ", default=dict)
     rule = models.JSONField("กติกา", null=True, blank=True)
     notes = models.JSONField("ข้อสังเกตของตัวอ่าน", default=list)
+    interpretation = models.JSONField("การตีความถ้อยคำ", null=True, blank=True)
     schedule = models.JSONField("กำหนดส่ง", null=True, blank=True)
     weekend = models.CharField(
         "เมื่อตรงวันหยุด", max_length=10, choices=weekend_choices, default=WeekendPolicy.KEEP
@@ -88,12 +92,17 @@ class Directive(models.Model):
     class Privacy:
         public = ()
         internal = ("id", "letter", "office", "parent", "supersedes", "number", "kind", "state", "title", "evidence",
-                    "span", "audience", "rule", "notes", "schedule", "weekend", "report", "feasibility", "created_at",
-                    "created_by", "issued_at", "issued_by")  # fmt: skip
+                    "span", "audience", "rule", "notes", "interpretation", "schedule", "weekend", "report",
+                    "feasibility", "created_at", "created_by", "issued_at", "issued_by")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def uninterpreted(self) -> bool:
+        """Whether its words still have more than one meaning: then it may bind nobody."""
+        return self.interpretation is not None and self.interpretation["chosen"] is None
 
 
 class Obligation(models.Model):

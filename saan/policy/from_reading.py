@@ -33,16 +33,43 @@ def draft_rule(
     `issued` is the letter's date: registering counts from that day. None where nothing can be counted, with the
     reason among the notes.
     """
+    draft = _begin(directive, countables, issued)
+    return (None, [draft]) if isinstance(draft, str) else draft.finish()
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Words with "or" that a person must interpret: the words, and each rule they may mean, the drafted one first."""
+
+    words: tuple[str, ...]
+    readings: tuple[Rule, ...]
+
+
+def unclear_in(
+    directive: Data, countables: Mapping[str, Countable], *, issued: date | None = None
+) -> Unclear | None:
+    """What must be interpreted before the drafted rule may bind anyone; None where its words have one meaning."""
+    draft, second = (_begin(directive, countables, issued, second=flag) for flag in (False, True))
+    if isinstance(draft, str) or isinstance(second, str):
+        return None
+    rules = [rule for rule in (draft.finish()[0], second.finish()[0]) if rule is not None]
+    return Unclear(tuple(draft.unclear), tuple(dict.fromkeys(rules))) if draft.unclear and rules else None
+
+
+def _begin(
+    directive: Data, countables: Mapping[str, Countable], issued: date | None, *, second: bool = False
+) -> "_Draft | str":
+    """A draft to finish, or why nothing can be counted; `second` takes the other meaning of an "or"."""
     quota = directive.get("quota")
     if not isinstance(quota, Mapping):
-        return None, ["ข้อสั่งการนี้ไม่ได้กำหนดจำนวนต่อพื้นที่ จึงไม่มีกติกาให้นับ"]
+        return "ข้อสั่งการนี้ไม่ได้กำหนดจำนวนต่อพื้นที่ จึงไม่มีกติกาให้นับ"
     if quota.get("per") not in [per.value for per in Per]:
         level = vocabulary().other_levels.get(str(quota.get("per")), quota.get("per"))
-        return None, [f"จำนวนกำหนดต่อ{level} ระบบนับได้ต่อประเทศ จังหวัด อำเภอ หรือตำบล ให้ติดตามด้วยการรายงาน"]
+        return f"จำนวนกำหนดต่อ{level} ระบบนับได้ต่อประเทศ จังหวัด อำเภอ หรือตำบล ให้ติดตามด้วยการรายงาน"
     words = _entity(directive, quota, countables)
     if words is None:
-        return None, [f"ไม่มีทะเบียนที่นับ “{quota.get('unit') or directive.get('action')}” ได้ ให้ติดตามด้วยการรายงาน"]
-    return _Draft(directive, quota, words, countables[words.entity], issued).finish()
+        return f"ไม่มีทะเบียนที่นับ “{quota.get('unit') or directive.get('action')}” ได้ ให้ติดตามด้วยการรายงาน"
+    return _Draft(directive, quota, words, countables[words.entity], issued, second)
 
 
 def _entity(directive: Data, quota: Data, countables: Mapping[str, Countable]) -> EntityWords | None:
@@ -50,10 +77,7 @@ def _entity(directive: Data, quota: Data, countables: Mapping[str, Countable]) -
     said = f"{directive.get('action') or ''} {directive.get('evidence') or ''}"
     unit = folded(str(quota.get("unit") or ""))
     known = [each for each in vocabulary().entities if each.entity in countables]
-    return next(
-        (e for e in known if (unit in e.units if unit else True) and any(word in said for word in e.words)),
-        None,
-    )
+    return next((each for each in known if each.means(unit, said)), None)
 
 
 @dataclass
@@ -65,7 +89,9 @@ class _Draft:
     words: EntityWords
     countable: Countable
     issued: date | None
+    second: bool = False
     notes: list[str] = field(default_factory=list)
+    unclear: list[str] = field(default_factory=list)
 
     def finish(self) -> tuple[Rule | None, list[str]]:
         wanted, named = self._conditions()
@@ -119,13 +145,17 @@ class _Draft:
     def _condition(self, text: str) -> Condition | None:
         heard = vocabulary().hear(text, self.countable)
         for each in heard:
-            if each.condition is None:
+            if each.judged:
+                self.notes.append(f"“{each.text}” เป็นดุลยพินิจของผู้เสนอชื่อ ให้เขียนรับรองทีละรายการ ระบบไม่ใช้คัดออก")
+            elif each.condition is None:
                 self.notes.append(f"ยังไม่นับ “{each.text}”: ทะเบียน{self.countable.noun_th}ไม่มีข้อมูลนี้")
         self._note_leftover(text, heard)
-        chosen, other = joined(text, heard)
-        if "หรือ" in text and len(heard) > 1:
+        weighed = [each for each in heard if not each.judged]
+        chosen, other = joined(text, weighed)
+        if "หรือ" in text and len(weighed) > 1:
             self._note_or(text, chosen, other)
-        return chosen
+            self.unclear.append(text)
+        return other if self.second and other else chosen
 
     def _note_or(self, text: str, chosen: Condition | None, other: Condition | None) -> None:
         """A chosen reading is never silent, nor is an "or" of which one side could not be read."""

@@ -20,34 +20,52 @@ type _Build = Callable[[str, re.Match[str]], Condition]
 
 @dataclass(frozen=True)
 class EntityWords:
-    """The units and words that point to one entity; `unit_conditions` are asked for by the unit alone."""
+    """The units and words that point to one entity; `unit_conditions` are asked for by the unit alone.
+
+    One `by_unit_only` is never meant where no unit was read.
+    """
 
     entity: str
     units: tuple[str, ...]
     words: tuple[str, ...]
     own_units: tuple[str, ...]
     unit_conditions: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    by_unit_only: bool = False
+
+    def means(self, unit: str, said: str) -> bool:
+        """Whether a letter with this unit (may be empty) and these words counts the entity."""
+        of_unit = unit in self.units if unit else not self.by_unit_only
+        return of_unit and any(word in said for word in self.words)
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One way of putting a condition; a common one holds for all sides of an "or"."""
+    """One way of putting a condition; a common one holds for all sides of an "or".
+
+    `whether` maps a yes-or-no field to the value that makes it true; what is `judged` is for a person to say.
+    """
 
     fields: tuple[str, ...]
     pattern: re.Pattern[str]
     build: _Build
     common: bool
+    whether: Mapping[str, str] = field(default_factory=dict)
+    judged: bool = False
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A phrase found in a text. `condition` is None when the entity has no such field or no such value."""
+    """A phrase found in a text. `condition` is None when the entity has no such field or no such value.
+
+    A `judged` one then keeps nobody out: the person who chooses answers for it.
+    """
 
     start: int
     end: int
     text: str
     condition: Condition | None
     common: bool
+    judged: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +97,27 @@ def folded(text: str) -> str:
 def _heard(match: re.Match[str], phrase: Phrase, countable: Countable) -> Heard:
     built = (phrase.build(name, match) for name in phrase.fields if name in countable.fields)
     condition = next((each for each in built if _has_values(each, countable)), None)
-    return Heard(match.start(), match.end(), match.group(), condition, phrase.common)
+    condition = condition or _whether(phrase, match, countable)
+    judged = phrase.judged and condition is None
+    return Heard(match.start(), match.end(), match.group(), condition, phrase.common, judged)
+
+
+def _whether(phrase: Phrase, match: re.Match[str], countable: Countable) -> Condition | None:
+    """The yes-or-no field that says what the phrase asks, where the entity knows no more of it."""
+    said = _said(phrase.build("", match))
+    fits = (name for name, value in phrase.whether.items() if value == said and name in countable.fields)
+    return next((Is(name, True) for name in fits), None)
+
+
+def _said(condition: Condition) -> str:
+    """The value of a single question as the data writes it: D, 1-3."""
+    match condition:
+        case Is(value=value):
+            return str(value)
+        case Between(lo=lo, hi=hi):
+            return f"{lo}-{hi}"
+        case _:
+            return ""
 
 
 def _has_values(condition: Condition, countable: Countable) -> bool:
@@ -112,7 +150,7 @@ def _entity(entry: dict[str, object]) -> EntityWords:
     asked = entry.get("unit_conditions") or {}
     assert isinstance(asked, dict)
     conditions = {unit: (tuple(want["fields"]), str(want["value"])) for unit, want in asked.items()}
-    return EntityWords(str(entry["entity"]), units, words, own, conditions)
+    return EntityWords(str(entry["entity"]), units, words, own, conditions, bool(entry.get("by_unit_only")))
 
 
 def _list(value: object) -> list[object]:
@@ -122,9 +160,18 @@ def _list(value: object) -> list[object]:
 
 def _phrases(entry: dict[str, object]) -> Iterator[Phrase]:
     fields = tuple(map(str, _list(entry["fields"])))
-    common = bool(entry.get("common"))
+    whether = entry.get("whether") or {}
+    assert isinstance(whether, dict)
+    known = {str(name): str(value) for name, value in whether.items()}
     for pattern, build in _ways(entry):
-        yield Phrase(fields, re.compile(pattern), build, common)
+        yield Phrase(
+            fields,
+            re.compile(pattern),
+            build,
+            common=bool(entry.get("common")),
+            whether=known,
+            judged=bool(entry.get("judged")),
+        )
 
 
 def _ways(entry: dict[str, object]) -> Iterator[tuple[str, _Build]]:

@@ -103,7 +103,7 @@ PRODUCT = Countable(
 
 _OWN_PRODUCT = "SELECT 1 FROM registry_product p WHERE p.producer_id = r.id AND p.active AND"
 _GROUP_TABLE = f"""(
-    SELECT r.id, r.tambon_id, r.registered_on, r.cohort_be, r.status, r.members,
+    SELECT r.id, r.tambon_id, r.registered_on, r.cohort_be, r.status, r.members, r.kind,
         EXISTS ({_OWN_PRODUCT} p.quadrant = 'D') AS quadrant_d,
         EXISTS ({_OWN_PRODUCT} p.stars BETWEEN 1 AND 3) AS stars_1_to_3
     FROM registry_producer r WHERE r.kind = 'group'
@@ -119,6 +119,7 @@ GROUP = Countable(
     date_label_th="ขึ้นทะเบียน",
     base_sql="t.status = 'registered'",
     fields=described_by(
+        _KIND,
         _COHORT,
         _STATUS,
         _MEMBERS,

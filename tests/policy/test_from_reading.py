@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from saan.policy.conditions import All, Any, Between, In, Is, Not
-from saan.policy.from_reading import draft_rule
+from saan.policy.from_reading import draft_rule, unclear_in
 from saan.policy.rule_json import rule_from_json, rule_to_json
 from saan.policy.rules import Part, Per, Rule, Window
+from saan.registry.countables import COUNTABLES as REGISTRY
 from tests.policy.examples import COUNTABLES, PRODUCER
 
 GROUP = Is("kind", "group")
@@ -163,3 +164,38 @@ def test_the_unit_group_asks_for_groups() -> None:
     assert (rule.where, rule.unit_th) == (GROUP, "กลุ่ม")
     assert any("เป็นกลุ่มผู้ผลิตชุมชน" in note for note in notes)
     assert PRODUCER.unit_th != "กลุ่ม"
+
+
+def test_groups_are_counted_as_groups_where_the_letter_asks_about_their_products(
+    shared_letters: Path,
+) -> None:
+    registry = {each.code: each for each in REGISTRY}
+    groups = directives(shared_letters, "seed-003")[1]
+    rule, notes = draft_rule(groups, registry, issued=date(2018, 11, 6))
+    either = Any((Is("quadrant_d", True), Is("stars_1_to_3", True)))
+    assert rule == Rule(
+        entity="group",
+        per=Per.DISTRICT,
+        exact=2,
+        where=All((either, Between("cohort_be", 2557, 2561), GROUP)),
+    )
+    assert any("ดุลยพินิจ" in note for note in notes)
+
+
+def test_an_or_of_two_meanings_gives_both_as_rules(shared_letters: Path) -> None:
+    registry = {each.code: each for each in REGISTRY}
+    products, groups, _ = directives(shared_letters, "seed-003")
+    assert unclear_in(products, registry) is None
+    found = unclear_in(groups, registry)
+    assert found is not None
+    assert found.readings[0] == draft_rule(groups, registry)[0]
+    narrow = All((Is("stars_1_to_3", True), Between("cohort_be", 2557, 2561), GROUP))
+    assert found.readings[1].where == Any((Is("quadrant_d", True), narrow))
+    assert "หรือ" in found.words[0]
+
+
+def test_a_letter_without_a_unit_never_means_groups_alone() -> None:
+    registry = {each.code: each for each in REGISTRY}
+    rule, _ = draft_rule(order(action="คัดเลือกผู้ผลิตที่มีผลิตภัณฑ์ Quadrant D", unit=None), registry)
+    assert rule is not None
+    assert rule.entity != "group"
