@@ -28,13 +28,16 @@ def typeset(template: str, model: Mapping[str, Any]) -> bytes:
         return _pdf(_kept_compiler(template, choice.folder), _inputs(model, choice))
 
 
-def typeset_with_report(template: str, model: Mapping[str, Any]) -> tuple[bytes, dict[str, Any]]:
-    """As ``typeset``, with what the template reports of its own layout under the label ``<report>``."""
+def layout_report(template: str, model: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template reports of its own layout under the label ``<report>``, at a fifth of a PDF's price.
+
+    The picture made on the way is thrown away: it only hands the model to the compiler, which keeps the layout.
+    """
     choice = font_family()
     with _one_at_a_time:
         compiler = _kept_compiler(template, choice.folder)
-        pdf = _pdf(compiler, _inputs(model, choice))
-        return pdf, json.loads(compiler.query("<report>", field="value", one=True))
+        compiler.compile(format="svg", sys_inputs=_inputs(model, choice))
+        return json.loads(compiler.query("<report>", field="value", one=True))
 
 
 def typeset_with_files(template: str, model: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:

@@ -1,6 +1,6 @@
 """Official letters as PDF: external letter, memo and stamped letter, in the layout that offices expect."""
 
-from saan.documents.typesetting.engine import typeset, typeset_with_report
+from saan.documents.typesetting.engine import layout_report, typeset
 from saan.documents.typesetting.holding import hold_back
 from saan.documents.typesetting.letter_model import model_of
 from saan.documents.typesetting.letter_sheet import (
@@ -13,6 +13,8 @@ from saan.documents.typesetting.letter_sheet import (
 )
 
 __all__ = ["Enclosure", "Item", "LetterKind", "LetterSheet", "Paragraph", "Signature", "render_letter"]
+
+TEMPLATE = "letter.typ"
 
 TIGHT_OWNER_GAP = 1
 """Blank lines above the owner's name and telephone when the usual three would send a letter on to a second page."""
@@ -28,11 +30,14 @@ def render_letter(sheet: LetterSheet) -> bytes:
     set again: each page keeps its foot free for the words that announce the next, and at least two lines of text are
     held back to stand above the closing phrase on the last.
     """
-    model = model_of(sheet)
-    free = {**model, "lift": 0, "hold": [len(model["body"]), 0]}
-    pdf, report = typeset_with_report("letter.typ", free)
+    model = {**model_of(sheet), "lift": 0}
+    model["hold"] = [len(model["body"]), 0]
+    report = layout_report(TEMPLATE, model)
     if report["pages"] == 2 and model["owner"]:
-        pdf, report = typeset_with_report("letter.typ", {**free, "owner-gap": TIGHT_OWNER_GAP})
-    if report["pages"] == 1:
-        return pdf
-    return typeset("letter.typ", {**model, "lift": FOOT_LINES, "hold": hold_back(report["words"])})
+        model["owner-gap"], usual = TIGHT_OWNER_GAP, model["owner-gap"]
+        report = layout_report(TEMPLATE, model)
+        if report["pages"] > 1:
+            model["owner-gap"] = usual
+    if report["pages"] > 1:
+        model |= {"lift": FOOT_LINES, "hold": hold_back(report["words"])}
+    return typeset(TEMPLATE, model)
