@@ -8,6 +8,7 @@ from saan.geography.models import Area
 from saan.indicators.catalogue import indicators
 from saan.indicators.models import Target
 from saan.indicators.rules import TargetTier
+from saan.kernel.dates import now
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.letters.models import Letter
@@ -43,6 +44,7 @@ def set_target(
                 "letter": letter,
                 "evidence": evidence,
                 "span": span,
+                "recorded_at": now(),
                 "recorded_by": by.user,
             },
         )
