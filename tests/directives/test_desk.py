@@ -72,8 +72,6 @@ def test_a_full_pool_fulfils_no_choice(province, district):
     (task,) = desk_of(district)
     assert (task.judgement.total, task.judgement.missing) == (0, 6)
     assert (task.pool.total, task.closed) == (9, False)
-    mark_done(obligation=task.obligation, remark="เลือกแล้ว 6 รายการ", by=district)
-    assert desk_of(district)[0].closed
 
 
 def test_a_report_sent_waits_with_others_and_is_not_late(province, district, on_day):

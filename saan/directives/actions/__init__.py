@@ -1,7 +1,7 @@
 """Writing directives: drafting them from a confirmed letter, issuing them, working on what is owed."""
 
-from saan.directives.actions.drafting import draft_from_letter, edit_draft
-from saan.directives.actions.issuing import cancel, issue, supersede
+from saan.directives.actions.drafting import draft_from_letter, edit_draft, interpret
+from saan.directives.actions.issuing import cancel, issue, issue_relaxed, supersede
 from saan.directives.actions.working import acknowledge, excuse, exempt, mark_done, move, reopen
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "edit_draft",
     "excuse",
     "exempt",
+    "interpret",
     "issue",
+    "issue_relaxed",
     "mark_done",
     "move",
     "reopen",

@@ -10,10 +10,10 @@ from saan.accounts.policy import Actor, require
 from saan.directives import audience
 from saan.directives.catalogue import countables
 from saan.directives.models import Directive
-from saan.directives.queries.counting import rule_of
+from saan.directives.queries.counting import rule_of, sentence_of
 from saan.directives.rules import DirectiveKind, DirectiveState
 from saan.directives.schedule import owed_periods
-from saan.kernel.dates import today
+from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.kernel.workdays import WeekendPolicy
 from saan.ledger.actions import record
@@ -22,25 +22,28 @@ from saan.letters.queries import confirmed_record, open_doubts
 from saan.letters.rules import LetterKind, LetterState
 from saan.organisations.rules import OfficeLevel
 from saan.policy.change import is_weaker
-from saan.policy.from_reading import draft_rule
+from saan.policy.conditions import both, conjuncts
+from saan.policy.from_reading import draft_rule, unclear_in
 from saan.policy.rule_check import RuleError
 from saan.policy.rule_json import rule_from_json, rule_to_json
 from saan.policy.rules import Per, Rule, Window
+from saan.policy.thai import plain
 
+CHOOSING = "คัดเลือก"
 NEVER_ORDERS = (LetterKind.NEWS, LetterKind.OTHER)
 
 
 def draft_from_letter(*, letter: Letter, by: Actor) -> list[Directive]:
     """Draft every instruction of a confirmed letter for the actor's office; what is drafted already is given back."""
     require(by, Permission.DIRECTIVES_DRAFT)
-    if letter.kind in NEVER_ORDERS:
-        raise Refused(f"เอกสารนี้เป็น{LetterKind(letter.kind).label} ไม่ใช่หนังสือสั่งการ จึงออกข้อสั่งการไม่ได้")
-    if letter.state != LetterState.CONFIRMED or open_doubts(letter).exists():
-        raise Refused("ยังมีข้อสงสัยในหนังสือที่ยังไม่ได้ยืนยัน ยืนยันให้ครบก่อนแล้วจึงร่างข้อสั่งการ")
     with transaction.atomic():
-        Letter.objects.select_for_update().get(pk=letter.pk)
-        drafted = list(_live(letter, by))
-        return drafted or _draft_all(letter, by)
+        locked = Letter.objects.select_for_update().get(pk=letter.pk)
+        if locked.kind in NEVER_ORDERS:
+            raise Refused(f"เอกสารนี้เป็น{LetterKind(locked.kind).label} ไม่ใช่หนังสือสั่งการ จึงออกข้อสั่งการไม่ได้")
+        if locked.state != LetterState.CONFIRMED or open_doubts(locked).exists():
+            raise Refused("ยังมีข้อสงสัยในหนังสือที่ยังไม่ได้ยืนยัน ยืนยันให้ครบก่อนแล้วจึงร่างข้อสั่งการ")
+        drafted = list(_live(locked, by))
+        return drafted or _draft_all(locked, by)
 
 
 def _live(letter: Letter, by: Actor):
@@ -65,10 +68,9 @@ def _draft_all(letter: Letter, by: Actor) -> list[Directive]:
 
 
 def _draft(letter: Letter, number: int, read: dict, by: Actor) -> Directive:
-    rule, notes = draft_rule(read, countables(), issued=letter.dated)
+    rule, notes = draft_rule(_with_conditions(read), countables(), issued=letter.dated)
     kind = _kind(read, rule)
-    if rule is not None and kind == DirectiveKind.COUNT:
-        rule = _counted_from(rule, letter.dated or today())
+    rule = _settled(rule, kind, letter) if rule else None
     if kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
         rule = None
     return Directive.objects.create(
@@ -80,14 +82,40 @@ def _draft(letter: Letter, number: int, read: dict, by: Actor) -> Directive:
         title=read["action"][:300],
         evidence=read.get("evidence") or "",
         span=read.get("span"),
-        audience=audience.guess(read.get("actor") or "", by.office),
+        audience=audience.guess(read.get("actor") or "", by.office, number=letter.number),
         rule=rule_to_json(rule) if rule else None,
-        notes=notes,
+        notes=notes if read.get("quota") else [],
+        interpretation=_unclear(read, kind, letter) if rule else None,
         schedule=read.get("deadline"),
         weekend=read.get("weekend") or WeekendPolicy.KEEP,
         report={"to": read.get("report_to"), "channel": read.get("report_channel"), "form": read.get("form")},
         created_by=by.user,
     )
+
+
+def _with_conditions(read: dict) -> dict:
+    """A choice whose conditions were not read apart is read from its own words, from the word of choosing on."""
+    quota, words = read.get("quota"), read.get("evidence") or ""
+    if not quota or quota.get("conditions") or CHOOSING not in read["action"] or CHOOSING not in words:
+        return read
+    chosen = {"text": words[words.index(CHOOSING) :], "min": None, "exact": None, "max": None, "unit": None}
+    return {**read, "quota": {**quota, "conditions": [chosen]}}
+
+
+def _settled(rule: Rule, kind: DirectiveKind, letter: Letter) -> Rule:
+    """The drafted rule with each condition once, and for what is registered anew from the letter's day."""
+    once = replace(rule, where=both(*dict.fromkeys(conjuncts(rule.where))))
+    return _counted_from(once, letter.dated or today()) if kind == DirectiveKind.COUNT else once
+
+
+def _unclear(read: dict, kind: DirectiveKind, letter: Letter) -> dict | None:
+    """The meanings that words with "or" may have, each as a rule of its own, for an officer to choose."""
+    found = unclear_in(_with_conditions(read), countables(), issued=letter.dated)
+    if found is None:
+        return None
+    rules = [_settled(each, kind, letter) for each in found.readings]
+    readings = [{"says": plain(sentence_of(each)), "rule": rule_to_json(each)} for each in rules]
+    return {"words": list(found.words), "readings": readings, "chosen": None, "by": None, "at": None}
 
 
 def _parent(letter: Letter, number: int, by: Actor) -> Directive | None:
@@ -107,7 +135,7 @@ def _kind(read: dict, rule: Rule | None) -> DirectiveKind:
     if action.startswith(("รายงาน", "ส่งรายงาน", "จัดส่งรายงาน", "สรุปผล")):
         return DirectiveKind.REPORT
     if rule is not None:
-        return DirectiveKind.SELECT if "คัดเลือก" in action else DirectiveKind.COUNT
+        return DirectiveKind.SELECT if CHOOSING in action else DirectiveKind.COUNT
     asks_paper = "ส่ง" in action and (read.get("form") or read.get("report_to"))
     return DirectiveKind.REPORT if "รายงาน" in action or asks_paper else DirectiveKind.DEED
 
@@ -142,13 +170,48 @@ def edit_draft(*, directive: Directive, by: Actor, **changes: object) -> Directi
         return locked
 
 
+def interpret(*, directive: Directive, reading: int | None, by: Actor) -> Directive:
+    """Choose what words of more than one meaning mean; None keeps the rule as the officer has written it.
+
+    Who chose, and when, stays with the directive. Refused for a reading that is not offered.
+    """
+    require(by, Permission.DIRECTIVES_DRAFT, at=directive.office)
+    with transaction.atomic():
+        locked = Directive.objects.select_for_update().get(pk=directive.pk)
+        if locked.state != DirectiveState.DRAFT:
+            raise Stale("ข้อสั่งการนี้ออกไปแล้ว จึงเลือกการตีความใหม่ไม่ได้ ให้ออกฉบับใหม่แทน")
+        offered = (locked.interpretation or {}).get("readings", [])
+        if locked.interpretation is None or (reading is not None and not 0 <= reading < len(offered)):
+            raise Refused("ไม่มีการตีความนี้ให้เลือก โหลดหน้าใหม่แล้วเลือกอีกครั้ง", field="reading")
+        if reading is not None:
+            locked.rule = offered[reading]["rule"]
+        chosen = "own" if reading is None else reading
+        mark = {"chosen": chosen, "by": by.user.full_name, "at": now().isoformat(timespec="seconds")}
+        locked.interpretation = {**locked.interpretation, **mark}
+        check_sound(locked)
+        locked.save()
+        record(
+            by=by,
+            verb="directives.interpret",
+            of=locked,
+            summary=f"ตีความ “{locked.interpretation['words'][0]}” ว่า {_meaning(locked)}",
+            chosen=chosen,
+        )
+        return locked
+
+
+def _meaning(directive: Directive) -> str:
+    rule = rule_of(directive)
+    return plain(sentence_of(rule)) if rule else ""
+
+
 def check_sound(directive: Directive) -> None:
     """Refuse a rule that cannot be read, a schedule that is no date, and a rule weaker than the parent's."""
     if directive.rule is not None:
         try:
             rule_from_json(directive.rule, countables())
         except RuleError as error:
-            raise Refused(str(error), field="rule") from error
+            raise Refused(error.complaint, field="rule") from error
     if directive.kind in (DirectiveKind.COUNT, DirectiveKind.SELECT) and directive.rule is None:
         raise Refused("ข้อสั่งการที่นับจากทะเบียนต้องมีกติกา กำหนดจำนวนและพื้นที่ก่อน", field="rule")
     _check_level(directive)

@@ -1,6 +1,6 @@
 """Issuing: every office's obligations appear at once, in the same transaction as the act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import connection, transaction
@@ -8,17 +8,21 @@ from django.db import connection, transaction
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.directives import audience
-from saan.directives.actions.drafting import check_sound
+from saan.directives.actions.drafting import check_sound, edit_draft
+from saan.directives.actions.working import exempt
 from saan.directives.models import Directive, Obligation
 from saan.directives.queries.feasibility import Feasibility, feasibility
 from saan.directives.rules import DirectiveState, ObligationState
 from saan.directives.schedule import Owed, owed_periods
-from saan.kernel.dates import now
+from saan.geography.models import Area
+from saan.kernel.dates import format_short, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.models import Letter, Receipt
 from saan.letters.queries import open_doubts
 from saan.letters.rules import ReceiptState
+from saan.policy.change import Relaxation
+from saan.policy.rule_json import rule_to_json
 
 
 def issue(*, directives: Sequence[Directive], by: Actor) -> int:
@@ -39,11 +43,44 @@ def issue(*, directives: Sequence[Directive], by: Actor) -> int:
         return sum(_issue_one(directive, by) for directive in locked)
 
 
+def issue_relaxed(*, directives: Sequence[Directive], relaxed: Mapping[int, Relaxation], by: Actor) -> int:
+    """Issue with the relaxation chosen for some of them (by key): the eased rule first, the exemptions after.
+
+    All in one transaction. Each exempted area keeps the floor that its pool can give. Refused where a directive has
+    a parent, since a quota from above may not be weakened here.
+    """
+    with transaction.atomic():
+        eased = [_eased(each, relaxed[each.pk], by) if each.pk in relaxed else each for each in directives]
+        has = {each.pk: _pool_by_area(each, by) for each in eased if each.pk in relaxed}
+        count = issue(directives=eased, by=by)
+        for directive in Directive.objects.filter(pk__in=has):
+            for area in Area.objects.filter(pk__in=relaxed[directive.pk].exempt):
+                floor = has[directive.pk].get(area.code, 0)
+                reason = f"ทะเบียน ณ {format_short(today())} มีให้เลือก {floor:,} ไม่พอตามกติกา"
+                exempt(directive=directive, area=area, floor=floor, reason=reason, by=by)
+        return count
+
+
+def _eased(directive: Directive, relaxation: Relaxation, by: Actor) -> Directive:
+    if directive.parent_id is not None:
+        raise Refused("ข้อสั่งการนี้มาจากหนังสือต้นทาง จะผ่อนผันเองไม่ได้ ต้องมีหนังสือของหน่วยงานต้นทางรองรับ", field="relax")
+    wanted = rule_to_json(relaxation.rule)
+    return directive if wanted == directive.rule else edit_draft(directive=directive, by=by, rule=wanted)
+
+
+def _pool_by_area(directive: Directive, by: Actor) -> dict[int, int]:
+    finding = feasibility(directive, by)
+    return {each.area.code: each.has for each in finding.areas} if finding else {}
+
+
 def _issue_one(directive: Directive, by: Actor) -> int:
     if directive.state != DirectiveState.DRAFT:
         raise Stale(f"ข้อสั่งการ “{directive.title}” ถูกออกหรือยกเลิกไปแล้ว โหลดหน้าใหม่เพื่อดูสถานะล่าสุด")
     if directive.letter is not None and open_doubts(directive.letter).exists():
         raise Refused("หนังสือยังมีข้อสงสัยที่ยังไม่ยืนยัน ยืนยันให้ครบก่อนออกข้อสั่งการ")
+    if directive.uninterpreted:
+        words = directive.interpretation["words"][0]
+        raise Refused(f"ถ้อยคำ “{words}” อ่านได้มากกว่าหนึ่งแบบ เลือกความหมายที่ใช้ก่อนออกข้อสั่งการ", field="reading")
     check_sound(directive)
     moment = now()
     periods = owed_periods(directive.schedule, directive.weekend, issued=moment.date())

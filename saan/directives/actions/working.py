@@ -27,9 +27,9 @@ def acknowledge(*, obligation: Obligation, by: Actor) -> Obligation:
 
 
 def mark_done(*, obligation: Obligation, remark: str, by: Actor) -> Obligation:
-    """Say that a deed or a choice is done, with what was done. What is counted or reported is never ticked by hand."""
+    """Say that a deed is done, with what was done. Counted and reported obligations are never ticked off by hand."""
     require(by, Permission.OBLIGATIONS_WORK, at=obligation.office)
-    if obligation.directive.kind not in (DirectiveKind.DEED, DirectiveKind.SELECT):
+    if obligation.directive.kind != DirectiveKind.DEED:
         raise Refused("ภาระงานนี้นับผลจากทะเบียนหรือจากรายงาน จึงไม่ต้องกดว่าทำแล้ว")
     if not remark.strip():
         raise Refused("โปรดเขียนสั้น ๆ ว่าได้ดำเนินการอย่างไร", field="remark")
