@@ -3,8 +3,14 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("saan.web.office.desk.urls")),
+    path("", include("saan.web.office.directives.urls")),
+    path("", include("saan.web.office.progress.urls")),
     path("", include("saan.web.office.session.urls")),
     path("registry/", include("saan.web.office.registry.urls")),
     path("", include("saan.web.office.letters.urls")),
     path("", include("saan.web.office.ledger.urls")),
+    path("", include("saan.web.office.reports.urls")),
+    path("", include("saan.web.office.indicators.urls")),
+    path("", include("saan.web.office.outreach.urls")),
 ]
