@@ -12,5 +12,4 @@ urlpatterns = [
     path("", include("saan.web.office.ledger.urls")),
     path("", include("saan.web.office.reports.urls")),
     path("", include("saan.web.office.indicators.urls")),
-    path("", include("saan.web.office.outreach.urls")),
 ]
