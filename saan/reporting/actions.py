@@ -17,7 +17,7 @@ from saan.reporting.content import content_of
 from saan.reporting.forms import form_workbook
 from saan.reporting.models import Report
 from saan.reporting.papers import cover_letter, form_name
-from saan.reporting.queries import gaps_of, latest
+from saan.reporting.queries import gaps_of, latest, reasons_from_below
 from saan.reporting.rules import REPORT_STEPS, ReportState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,7 +68,7 @@ def _new(
         form=form_name(directive)[:60],
         period=obligation.period if obligation else "",
         version=last.version + 1 if last else 1,
-        reasons=last.reasons if last else {},
+        reasons=_first_reasons(directive, office, last),
         note=last.note if last else "",
         created_by=by.user,
     )
@@ -79,6 +79,13 @@ def _new(
         summary=f"เริ่มรายงาน “{directive.title}” ฉบับที่ {report.version}",
     )
     return report
+
+
+def _first_reasons(directive: Directive, office: Office, last: Report | None) -> dict[str, str]:
+    """Those of the version before; an office that issued the directive begins with what was reported to it."""
+    if last is not None:
+        return last.reasons
+    return reasons_from_below(directive, office) if directive.office_id == office.pk else {}
 
 
 def write(*, report: Report, reasons: dict[str, str], note: str, by: Actor) -> Report:

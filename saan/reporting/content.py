@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db import connection
 
-from saan.directives.catalogue import countables
+from saan.directives.catalogue import countables, counted
 from saan.directives.models import Directive
 from saan.directives.queries import judgements, rule_of, sentence_of
-from saan.directives.rules import DirectiveKind, DirectiveState
+from saan.directives.rules import COUNTED, DirectiveState
 from saan.geography.models import Area
 from saan.geography.queries import children
 from saan.kernel.dates import format_short, now
@@ -82,16 +82,16 @@ def content_of(directive: Directive, office: Office) -> Content:
 def counted_with(directive: Directive) -> list[Directive]:
     """The counted directives that a report on this one speaks of: itself, or those issued with it from one letter.
 
-    Where a choice is asked for nothing is counted: what there is to choose from is not what was chosen.
+    Where a choice is asked for, what was put forward is counted, never what there is to choose from.
     """
-    if directive.kind == DirectiveKind.COUNT:
+    if directive.kind in COUNTED:
         return [directive]
     if directive.letter_id is None:
         return []
     together = Directive.objects.filter(
         letter=directive.letter_id,
         office=directive.office_id,
-        kind=DirectiveKind.COUNT,
+        kind__in=COUNTED,
         state=DirectiveState.ISSUED,
     )
     return list(together.order_by("number"))
@@ -116,7 +116,7 @@ def _table(directive: Directive, office: Office) -> Table:
         unit=whole,
         rows=rows,
         total=_row(office.area, rule, by_area),
-        members=_members(rule, office),
+        members=_members(directive, rule, office),
     )
 
 
@@ -142,8 +142,9 @@ def _row(area: Area, rule: Rule, by_area: dict[int, Judgement]) -> Row:
     )
 
 
-def _members(rule: Rule, office: Office) -> list[dict]:
-    query = members_sql(rule, countables()[rule.entity], (office.lo, office.hi))
+def _members(directive: Directive, rule: Rule, office: Office) -> list[dict]:
+    countable, asked = counted(directive, rule)
+    query = members_sql(asked, countable, (office.lo, office.hi))
     with connection.cursor() as cursor:
         cursor.execute(query.sql, query.params)
         ids = [row[0] for row in cursor.fetchall()]

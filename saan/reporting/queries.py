@@ -63,3 +63,17 @@ def gaps_of(content: dict) -> int:
     """In how many places a report's figures fall short of what was ordered."""
     short = {row["area"] for table in content.get("tables", []) for row in table["rows"] if row["missing"]}
     return len(short)
+
+
+def reasons_from_below(directive: Directive, office: Office) -> dict[str, str]:
+    """What the offices below wrote about their shortfalls in answer to the same letter, by the code of their area.
+
+    For the office above to begin with: the newest version each has sent, a reason said of several places said once.
+    """
+    if directive.letter_id is None:
+        return {}
+    sent = Report.objects.filter(directive__letter=directive.letter_id, directive__office=office)
+    sent = sent.exclude(state=ReportState.DRAFT).exclude(office=office).select_related("office")
+    newest = {report.office.area_id: report for report in sent.order_by("version")}
+    said = {str(area): "; ".join(dict.fromkeys(report.reasons.values())) for area, report in newest.items()}
+    return {area: words[:500] for area, words in said.items() if words}

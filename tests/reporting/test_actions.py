@@ -199,6 +199,13 @@ def test_the_database_refuses_to_delete_what_was_sent(sent, filled, district):
         Report.objects.filter(pk=report.pk).delete()
 
 
+def test_a_province_begins_with_the_reasons_it_was_given(ordered, sent, filled, district, province, actor):
+    filled(7)
+    sent(district)
+    report = start(directive=ordered[DirectiveKind.COUNT], by=province)
+    assert report.reasons == {"2402": "ยังไม่มีผู้ผลิตในต.เสม็ดใต้; ยังไม่มีผู้ผลิตในต.หัวไทร"}
+
+
 def test_who_sees_which_reports(sent, begun, filled, district, province, actor):
     filled(9)
     report, draft = sent(district), begun(actor("district2403"))

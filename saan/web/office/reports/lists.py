@@ -84,7 +84,8 @@ def lists_of(actor: Actor, asked: QueryDict) -> Lists:
     page = Paginator(filtered.order_by("-pk"), PER_PAGE).get_page(asked.get("page"))
     owed = list(_owed(actor)) if may(actor, Permission.REPORTS_WRITE) else []
     reviews = may(actor, Permission.REPORTS_REVIEW)
-    waiting = [Waiting(each, age_of(each), tag_of(each)) for each in waiting_for_review(actor) if reviews]
+    held = waiting_for_review(actor).defer("content")
+    waiting = [Waiting(each, age_of(each), tag_of(each)) for each in held if reviews]
     begun = [each for each in owed if not _is_later(each.obligation)]
     directives = Directive.objects.filter(pk__in=visible.values("directive")).order_by("-pk")
     return Lists(
