@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor
-from saan.directives.queries import desk_of
+from saan.directives.queries import open_count
 from saan.letters.queries import waiting_arrivals
 from saan.reporting.queries import waiting_for_review
 from saan.web.office import navigation
@@ -34,7 +34,7 @@ def _waiting(actor: Actor) -> dict[str, int]:
     """Things that wait for this office, never unread news: open tasks, letters to register, reports to review."""
     counts = {}
     if actor.holds(Permission.DESK_SEE):
-        counts["desk"] = sum(not (task.closed or task.waits_for_others) for task in desk_of(actor))
+        counts["desk"] = open_count(actor)
     if actor.holds(Permission.LETTERS_RECEIVE):
         counts["letters"] = waiting_arrivals(actor).count()
     if actor.holds(Permission.REPORTS_REVIEW):

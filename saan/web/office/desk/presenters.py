@@ -109,7 +109,7 @@ def button_of(task: Task, actor: Actor) -> Button:
         case DirectiveKind.REPORT:
             return Button("จัดทำรายงาน", address("report-new", task.obligation.pk) or here)
         case DirectiveKind.SELECT:
-            return Button("เสนอรายชื่อ", address("selection") or here)
+            return Button("เสนอรายชื่อ", address("selection-of", task.obligation.pk) or here)
         case DirectiveKind.DEED:
             return Button("บันทึกผลการดำเนินการ", f"{here}#done")
     return Button("ดูรายละเอียดงาน", here)

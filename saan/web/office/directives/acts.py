@@ -16,6 +16,7 @@ from saan.kernel.workdays import WeekendPolicy
 from saan.policy.change import Relaxation
 from saan.web.access import needs
 from saan.web.office.directives.forms import EndForm, SupersedeForm
+from saan.web.office.directives.presenters import notes_of
 from saan.web.office.directives.views import draft_page, issued_page, seen, together
 
 
@@ -71,7 +72,7 @@ def _shown(data: QueryDict) -> set[int]:
 
 def _notes_unread(data: QueryDict, drafts: list[Directive]) -> int:
     seen_notes = set(data.getlist("note"))
-    wanted = {f"{each.pk}-{index}" for each in drafts for index in range(len(each.notes))}
+    wanted = {key for each in drafts for key, _ in notes_of(each)}
     return len(wanted - seen_notes)
 
 

@@ -87,6 +87,10 @@ class Section:
     def obligations(self) -> int:
         return len(self.offices) * len(self.periods)
 
+    @property
+    def notes(self) -> list[tuple[str, str]]:
+        return notes_of(self.directive)
+
 
 def section_of(directive: Directive, actor: Actor) -> Section:
     """The draft as of now; a schedule that cannot be kept is told, not raised."""
@@ -119,6 +123,13 @@ def _meanings(interpretation: dict | None) -> tuple[Choice, ...]:
         for index, each in enumerate(interpretation["readings"])
     ]
     return (*offered, Choice("own", "ใช้กติกาตามที่แก้เอง", checked=chosen == "own"))
+
+
+def notes_of(directive: Directive) -> list[tuple[str, str]]:
+    """What the reader was unsure of, each under its own key; "or" is asked as a choice of meanings instead."""
+    asked = directive.interpretation is not None
+    keyed = ((f"{directive.pk}-{index}", note) for index, note in enumerate(directive.notes))
+    return [(key, note) for key, note in keyed if not (asked and "มีคำว่า “หรือ”" in note)]
 
 
 def _periods(directive: Directive) -> tuple[tuple[Owed, ...], str]:
@@ -228,5 +239,5 @@ def issue_of(sections: Sequence[Section]) -> Issue:
         len(offices),
         noun,
         sum(section.obligations for section in sections),
-        sum(len(section.directive.notes) for section in sections),
+        sum(len(section.notes) for section in sections),
     )
