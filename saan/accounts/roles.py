@@ -89,6 +89,7 @@ ROLES: dict[str, Role] = {
                     P.DESK_SEE,
                     P.LETTERS_SEE,
                     P.LETTERS_RECEIVE,
+                    P.LETTERS_WRITE,
                     P.OBLIGATIONS_WORK,
                     P.REPORTS_WRITE,
                     P.TOURISM_EDIT,

@@ -50,6 +50,7 @@ def _addresses() -> None:
     offices.filter(address_line1="").update(
         address_line1="ถนนตัวอย่าง", address_line2="ฉช", postcode="24000", phone="0 3800 0000"
     )
+    Office.objects.filter(code="lao-p-240101", letter_prefix="").update(letter_prefix="ฉช 70101")
 
 
 def _signers() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -44,29 +45,49 @@ def browser_context_args() -> dict:
     return {"locale": "th-TH", "timezone_id": "Asia/Bangkok", "viewport": {"width": 1280, "height": 900}}
 
 
+PREPARED = "saan_journeys"
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command
+from saan.demonstration.loading import load_ground, load_registry
+call_command("migrate", verbosity=0)
+load_ground(password={password!r})
+load_registry()
+"""
+
+
 @pytest.fixture(scope="session")
-def prepared_database(django_db_setup: None, django_db_blocker, worker_id: str) -> str:
-    """A database with places, offices, cast and fictitious producers; journeys work on copies of it."""
-    from django.db import connection
+def prepared_database(testrun_uid: str) -> str:
+    """A database with places, offices, cast and fictitious producers, made by whichever worker of the run comes first;
+    journeys work on copies of it."""
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
+        link.execute("SELECT pg_advisory_lock(20566)")
+        described = link.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [PREPARED]
+        ).fetchone()
+        if described != (testrun_uid,):
+            link.execute(f'DROP DATABASE IF EXISTS "{PREPARED}" WITH (FORCE)')
+            link.execute(f'CREATE DATABASE "{PREPARED}"')
+            environment = {
+                **os.environ,
+                "DATABASE_URL": url_of(PREPARED),
+                "DJANGO_SETTINGS_MODULE": "saan.config.settings",
+            }
+            code = PREPARE.format(password=PASSWORD)
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
+            link.execute(f"COMMENT ON DATABASE {PREPARED} IS '{testrun_uid}'")
+    return PREPARED
 
-    from saan.demonstration.loading import load_ground, load_registry
 
-    name = f"saan_journeys_{worker_id}"
-    with django_db_blocker.unblock():
-        source = connection.settings_dict["NAME"]
-        connection.close()
-        _recreate(name, source)
-        connection.settings_dict["NAME"] = name
-        load_ground(password=PASSWORD)
-        load_registry()
-        connection.close()
-        connection.settings_dict["NAME"] = source
-    return name
+def url_of(database: str) -> str:
+    return f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{database}"
 
 
 def _recreate(name: str, source: str | None) -> None:
-    import psycopg
-
+    """A fresh copy of the source under this name; without a source the database is only dropped."""
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
         link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         if source:
@@ -79,38 +100,64 @@ class Site:
 
     url: str
     environment: dict[str, str]
+    process: subprocess.Popen | None = None
+
+    def move_to(self, day: str) -> None:
+        """Go on living on another day; whoever is signed in stays so."""
+        self.stop()
+        self.environment["SAAN_TODAY"] = day
+        self.start()
+
+    def start(self) -> None:
+        port = self.url.rpartition(":")[2]
+        words = [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
+                 "--workers", "1", "--blocking-threads", "4", "--no-ws", "saan.config.wsgi:application"]  # fmt: skip
+        self.process = subprocess.Popen([str(word) for word in words], cwd=ROOT, env=self.environment)
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.url}/readyz", timeout=2)
+            except OSError:
+                assert self.process.poll() is None, "the server did not start"
+                time.sleep(0.1)
+            else:
+                return
+        raise AssertionError("the server did not answer in 20 s")
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.terminate()
+            self.process.wait(10)
 
     def manage(self, *words: str) -> str:
-        done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, capture_output=True,
-                              text=True, check=True)  # fmt: skip
+        """Run a management command on this site's database and day."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        )
         return done.stdout
 
 
 @pytest.fixture
 def site_on(prepared_database: str, tmp_path: Path, worker_id: str) -> Iterator[Callable[..., Site]]:
     """`site_on("2023-09-26")` serves a fresh copy of the prepared database as if it were that day."""
-    running: list[subprocess.Popen] = []
-    names: list[str] = []
+    sites: list[Site] = []
 
     def start(day: str | None = None, *, database: str = prepared_database) -> Site:
-        name = f"saan_journey_{worker_id}_{len(names)}"
+        name = f"saan_journey_{worker_id}_{len(sites)}"
         _recreate(name, database)
-        names.append(name)
-        base, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-        environment = {**os.environ, "DATABASE_URL": f"{base}/{name}", "SAAN_DATA": str(_data_folder(tmp_path)),
+        environment = {**os.environ, "DATABASE_URL": url_of(name), "SAAN_DATA": str(_data_folder(tmp_path)),
                        "SAAN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "saan.config.settings"}  # fmt: skip
         if day:
             environment["SAAN_TODAY"] = day
         site = Site(f"http://127.0.0.1:{_free_port()}", environment)
-        running.append(_serve(site))
+        sites.append(site)
+        site.start()
         return site
 
     yield start
-    for process in running:
-        process.terminate()
-        process.wait(10)
-    for name in names:
-        _recreate(name, None)
+    for number, site in enumerate(sites):
+        site.stop()
+        _recreate(f"saan_journey_{worker_id}_{number}", None)
 
 
 def _data_folder(tmp_path: Path) -> Path:
@@ -128,22 +175,6 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def _serve(site: Site) -> subprocess.Popen:
-    port = site.url.rpartition(":")[2]
-    words = [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
-             "--workers", "1", "--blocking-threads", "4", "--no-ws", "saan.config.wsgi:application"]  # fmt: skip
-    process = subprocess.Popen([str(word) for word in words], cwd=ROOT, env=site.environment)
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"{site.url}/readyz", timeout=2)
-        except OSError:
-            assert process.poll() is None, "the server did not start"
-            time.sleep(0.1)
-        else:
-            return process
-    raise AssertionError("the server did not answer in 15 s")
 
 
 @pytest.fixture
