@@ -4,9 +4,10 @@ from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.geography.models import Area
+from saan.kernel.hashtags import TagCheck, check_hashtags, hashtags
 from saan.organisations.rules import OfficeLevel
 from saan.outreach.models import Post, Story
-from saan.outreach.rules import StoryState, TagCheck, check_hashtags, hashtags
+from saan.outreach.rules import StoryState
 
 
 def posts_visible_to(actor: Actor) -> QuerySet[Post]:
