@@ -1,0 +1,1 @@
+"""Community tourism at the desk: authorities to ask, projects, identities, events."""
