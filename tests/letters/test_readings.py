@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saan.kernel.refusals import Refused, Stale
-from saan.letters.actions import Arrival, bring_in, confirm_letter, correct, reopen_doubt, settle_doubt
+from saan.letters.actions import (
+    Arrival,
+    bring_in,
+    confirm_letter,
+    correct,
+    passed_on,
+    reopen_doubt,
+    settle_doubt,
+)
 from saan.letters.models import Decision
 from saan.letters.queries import confirmed_record, open_doubts
 from saan.letters.rules import (
@@ -163,9 +171,7 @@ def _arrival_of(letter):
 def test_nothing_read_changes_after_something_was_issued(actor):
     by = actor("province24")
     letter = confirmed(by)
-    letter.receipts.update(
-        state="cascaded", number=1, year_be=2566, registered_by=by.user, registered_at=letter.created_at
-    )
+    passed_on(letter=letter, to=[], by=by)
     with pytest.raises(Refused, match="ออกข้อสั่งการ"):
         correct(reading=letter.readings.get(), path="subject", value="อื่น", by=by)
 

@@ -18,9 +18,9 @@ from saan.geography.models import Area
 from saan.kernel.dates import format_short, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
-from saan.letters.models import Letter, Receipt
+from saan.letters.actions import passed_on
 from saan.letters.queries import open_doubts
-from saan.letters.rules import ReceiptState
+from saan.organisations.models import Office
 from saan.policy.change import Relaxation
 from saan.policy.rule_json import rule_to_json
 
@@ -91,7 +91,7 @@ def _issue_one(directive: Directive, by: Actor) -> int:
     count = _lay_upon(directive, periods, by)
     if not count:
         raise Refused("ไม่มีหน่วยงานใดตรงกับผู้รับที่กำหนด ตรวจระดับ สายงาน และพื้นที่ของผู้รับ", field="audience")
-    _mark_cascaded(directive.letter, by)
+    _pass_on(directive, by)
     record(
         by=by,
         verb="directives.issue",
@@ -137,10 +137,11 @@ def _lay_upon(directive: Directive, periods: Sequence[Owed], by: Actor) -> int:
         return cursor.rowcount
 
 
-def _mark_cascaded(letter: Letter | None, by: Actor) -> None:
-    Receipt.objects.filter(letter=letter, office=by.office, state=ReceiptState.REGISTERED).update(
-        state=ReceiptState.CASCADED
-    )
+def _pass_on(directive: Directive, by: Actor) -> None:
+    """The letter is marked as ordered from, and lies on the desk of every office that now owes something by it."""
+    if directive.letter is not None:
+        owing = Office.objects.filter(obligations__directive=directive).exclude(pk=by.office.pk).distinct()
+        passed_on(letter=directive.letter, to=owing.order_by("pk"), by=by)
 
 
 def cancel(*, directive: Directive, reason: str, by: Actor) -> Directive:

@@ -2,6 +2,7 @@
 
 from saan.letters.actions.papers import LARGEST_BYTES, Arrival, bring_in, register
 from saan.letters.actions.readings import confirm_letter, correct, reopen_doubt, settle_doubt
+from saan.letters.actions.receipts import close, deliver, passed_on
 from saan.letters.actions.registers import cancel_number, start_after_paper, take_number
 
 __all__ = [
@@ -9,8 +10,11 @@ __all__ = [
     "Arrival",
     "bring_in",
     "cancel_number",
+    "close",
     "confirm_letter",
     "correct",
+    "deliver",
+    "passed_on",
     "register",
     "reopen_doubt",
     "settle_doubt",

@@ -81,6 +81,16 @@ def _letter_day(typed: str) -> dict | None:
     return {"be": to_thai(format_long(parse_date(iso))), "iso": iso} if iso else None
 
 
+def _clock(typed: str) -> str | None:
+    """A time of day as stamps print it: "13.04"; "13:04" and "13.04 น." are taken too."""
+    plain = to_arabic(typed).replace("น.", "").replace(":", ".").strip()
+    if not plain:
+        return None
+    if not re.fullmatch(r"([01]?\d|2[0-3])\.[0-5]\d", plain):
+        raise ValueError(f"“{typed.strip()}” ไม่ใช่เวลา กรอกเช่น 13.04")
+    return plain
+
+
 def _due(typed: str) -> dict | None:
     iso = _iso(typed)
     return {"kind": "once", "date": iso} if iso else None
@@ -163,14 +173,23 @@ _FIELDS: tuple[tuple[str, Field], ...] = (
     ("directives.N.report_to", Field("รายงานต่อ", _text)),
     ("directives.N.report_channel", Field("ช่องทางรายงาน", _text)),
     ("directives.N.form", Field("แบบที่ใช้", _text)),
+    ("receive_stamps.N", Field("ตรารับ", _struck_out)),
+    ("receive_stamps.N.office", Field("หน่วยงานในตรารับ", _needed)),
+    ("receive_stamps.N.number", Field("เลขรับในตรา", _text)),
+    ("receive_stamps.N.date", Field("วันที่ในตรารับ", _iso)),
+    ("receive_stamps.N.time", Field("เวลาในตรารับ", _clock)),
 )
 _BY_SHAPE = dict(_FIELDS)
 _PLACE = re.compile(r"(?<=\.)\d+(?=\.|$)")
+_EMBEDDED = re.compile(r"embedded\.\d+\.(?!receive_stamps|directives\.\d+$)")
 
 
 def field_at(path: str) -> Field | None:
-    """The field at a path like "directives.0.deadline", or None where nothing may be written by hand."""
-    return _BY_SHAPE.get(_PLACE.sub("N", path))
+    """The field at a path like "directives.0.deadline", or None where nothing may be written by hand.
+
+    A paper attached in the same file has the fields of a letter under "embedded.N."; stamps belong to the file.
+    """
+    return _BY_SHAPE.get(_PLACE.sub("N", _EMBEDDED.sub("", path)))
 
 
 def label_at(path: str) -> str:
@@ -178,8 +197,9 @@ def label_at(path: str) -> str:
     field = field_at(path)
     if field is None:
         return "ข้อมูลในหนังสือ"
-    place = _PLACE.search(path)
-    return f"{field.label} (รายการที่ {int(place.group()) + 1})" if place else field.label
+    place = _PLACE.search(_EMBEDDED.sub("", path))
+    label = f"{field.label} (รายการที่ {int(place.group()) + 1})" if place else field.label
+    return f"{label} ของเอกสารที่แนบ" if path.startswith("embedded.") else label
 
 
 def value_of(path: str, typed: str) -> Any:

@@ -10,19 +10,19 @@ from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.models import StoredFile
 from saan.documents.typesetting.letter import LetterSheet, render_letter
-from saan.kernel.dates import today
+from saan.kernel.dates import format_short, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
+from saan.letters.actions.receipts import deliver
 from saan.letters.actions.registers import take_number
-from saan.letters.models import Letter, LetterFile, Receipt
+from saan.letters.models import Letter, LetterFile, LetterReference
 from saan.letters.queries.signing import with_signature
 from saan.letters.rules import (
     Direction,
     FileRole,
     LetterKind,
     LetterState,
-    ReceiptState,
     RegisterKind,
     key_of_number,
 )
@@ -49,34 +49,48 @@ def send(
     by: Actor,
     attachments: Sequence[Attachment] = (),
     reply_to: Letter | None = None,
+    circular: bool = False,
+    cites: Sequence[Letter] = (),
 ) -> Letter:
-    """Number the letter in the office's outgoing register, set it as PDF, keep it and let it arrive at its receivers.
+    """Number the letter in the office's register, set it as PDF, keep it and let it arrive at its receivers.
 
-    `sheet` comes without number, date, agency and signature: these are the office's own. All or nothing: a letter that
-    cannot be set takes no number.
+    `sheet` comes without number, date, agency and signature: these are the office's own. A circular, the same text to
+    many, takes its number from the register of circulars and bears a ว before it. `cites` are letters of Saan that it
+    refers to. All or nothing: a letter that cannot be set takes no number. Refused: no receiver, or one that an act
+    has ended, named with its successor.
     """
     require(by, Permission.LETTERS_WRITE, at=office)
     if not office.letter_prefix:
         raise Refused(f"{office}ยังไม่มีรหัสหนังสือ จึงออกเลขไม่ได้ โปรดให้ผู้ดูแลระบบกรอกรหัสหนังสือของหน่วยงานก่อน")
+    _refuse_receivers(to)
+    kind, mark = (RegisterKind.CIRCULAR, "ว ") if circular else (RegisterKind.OUTGOING, "")
     with transaction.atomic():
         letter = Letter.objects.create(
             direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=LetterKind.EXTERNAL, issuer=office,
             subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency, reply_to=reply_to,
-            created_by=by.user,
+            circular=circular, created_by=by.user,
         )  # fmt: skip
-        entry = take_number(office=office, kind=RegisterKind.OUTGOING, letter=letter, by=by)
-        signed = _sign(sheet, office, f"{office.letter_prefix}/{entry.number}", by)
+        entry = take_number(office=office, kind=kind, letter=letter, by=by)
+        signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
         _freeze(letter, signed)
         issued = keep(data=render_letter(signed), name=_file_name(signed), media_type=PDF, by=by)
         _attach(letter, issued, attachments, by)
-        Receipt.objects.bulk_create(
-            Receipt(letter=letter, office=receiver, state=ReceiptState.ARRIVED, arrived_by=by.user)
-            for receiver in to
-        )
+        _cite(letter, cites)
+        deliver(letter=letter, to=to, by=by)
         record(
             by=by, verb="letters.send", of=letter, summary=f"ออกหนังสือ {letter.number} เรื่อง {letter.subject}"
         )
         return letter
+
+
+def _refuse_receivers(to: Sequence[Office]) -> None:
+    if not to:
+        raise Refused("ยังไม่มีผู้รับ เลือกหน่วยงานผู้รับอย่างน้อยหนึ่งแห่งก่อนออกเลข", field="to")
+    for office in to:
+        if office.valid_to is not None and office.valid_to <= today():
+            instead = f" ให้ส่งถึง{office.successor}แทน" if office.successor else " ให้นำออกจากผู้รับ"
+            ended = format_short(office.valid_to)
+            raise Refused(f"{office}สิ้นสุดเมื่อ {ended} ส่งหนังสือถึงไม่ได้{instead}", field="to")
 
 
 def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
@@ -97,6 +111,15 @@ def _freeze(letter: Letter, sheet: LetterSheet) -> None:
 
 def _file_name(sheet: LetterSheet) -> str:
     return f"{to_arabic(sheet.number)} {sheet.subject}".replace("/", "-")[:200] + ".pdf"
+
+
+def _cite(letter: Letter, cites: Sequence[Letter]) -> None:
+    LetterReference.objects.bulk_create(
+        LetterReference(
+            letter=letter, number=held.number, number_key=held.number_key, dated=held.dated, resolved=held
+        )
+        for held in cites
+    )
 
 
 def _attach(letter: Letter, issued: StoredFile, attachments: Sequence[Attachment], by: Actor) -> None:

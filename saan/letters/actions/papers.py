@@ -10,8 +10,8 @@ from django.utils import timezone
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
-from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
 from saan.documents.queries import read_bytes
+from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
 from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_copy
 from saan.kernel.dates import be_year, format_short, today
 from saan.kernel.refusals import Refused, Stale
@@ -19,7 +19,7 @@ from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
 from saan.letters.actions.registers import take_number
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
-from saan.letters.queries import original_of, references_of
+from saan.letters.queries import original_of, references_of, similar_letters
 from saan.letters.reader import Reading, read
 from saan.letters.rules import (
     RECEIPT_STEPS,
@@ -131,6 +131,9 @@ def _new(
     noticed = _mismatches(letter)
     for twin in twins.of_same_number(letter)[:1]:
         noticed.append(twins.ask(kept, twin).message)
+    older = [each for each in similar_letters(letter, by) if not each.newer]
+    for similar in older[:1]:
+        noticed.append(twins.ask_replacing(kept, similar).message)
     record(by=by, verb="letters.bring_in", of=letter, summary=f"นำเข้าหนังสือ {letter}", file=file.sha256)
     return Arrival(letter, receipt, tuple(noticed))
 
@@ -192,7 +195,7 @@ def register(*, receipt: Receipt, by: Actor) -> Receipt:
         entry = take_number(office=receipt.office, kind=RegisterKind.INCOMING, letter=receipt.letter, by=by)
         receipt.number, receipt.year_be = entry.number, be_year(today())
         receipt.registered_at, receipt.registered_by = timezone.now(), by.user
-        receipt.state = ReceiptState.REGISTERED
+        receipt.state = ReceiptState.CASCADED if receipt.passed_on_at else ReceiptState.REGISTERED
         receipt.save()
         unstamped = _stamp(receipt, by)
         summary = f"ลงรับหนังสือ {receipt.letter} เลขรับ {receipt.number}/{receipt.year_be}"

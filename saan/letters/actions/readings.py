@@ -146,8 +146,9 @@ def correct(*, reading: LetterReading, path: str, value: str, reason: str = "", 
 
 def _refuse_unknown_place(reading: LetterReading, path: str) -> None:
     """An item of a list is corrected where it was read; new items are not made by hand."""
-    item = ".".join(path.split(".")[:2])
-    if path.partition(".")[2][:1].isdecimal() and value_at(reading.record, item) is None:
+    steps = path.split(".")
+    items = (".".join(steps[: at + 1]) for at, step in enumerate(steps) if step.isdecimal())
+    if any(value_at(reading.record, item) is None for item in items):
         raise Refused("ไม่พบรายการนี้ในหนังสือ โหลดหน้าใหม่แล้วลองอีกครั้ง", field=path)
 
 

@@ -1,15 +1,12 @@
 """The same paper twice, and two papers under one number."""
 
-import re
-
 from django.db import connection
 from django.db.models import Max
 
 from saan.kernel.dates import format_short
-from saan.kernel.digits import to_arabic
-from saan.kernel.spelling import canonical
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading
 from saan.letters.queries import of_number, reading_of
+from saan.letters.queries.similar import MAY_REPLACE, REPLACES, Similar, plain, same_issuer
 from saan.letters.rules import FileRole, LetterState
 
 SAME_NUMBER = "same_number"
@@ -37,34 +34,21 @@ def of_same_number(letter: Letter) -> list[Letter]:
     if not letter.number or letter.dated is None:
         return []
     others = of_number(letter.number, letter.dated).exclude(pk=letter.pk).order_by("pk")
-    return [other for other in others if _same_issuer(letter, other)]
-
-
-def _same_issuer(one: Letter, other: Letter) -> bool:
-    """By the office where both are known, else by the words in the head; a head left unread stands in nobody's way."""
-    if one.issuer_id and other.issuer_id:
-        return one.issuer_id == other.issuer_id
-    names = {_plain(one.issuer_name), _plain(other.issuer_name)} - {""}
-    return len(names) < 2
+    return [other for other in others if same_issuer(letter, other)]
 
 
 def says_the_same(text: str, other: Letter) -> bool:
     """Whether both texts agree but for blanks, the kind of digits and the coding of letters."""
     reading = reading_of(other)
-    return reading is not None and _plain(reading.text) == _plain(text)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", canonical(to_arabic(text)))
+    return reading is not None and plain(reading.text) == plain(text)
 
 
 def ask(reading: LetterReading, twin: Letter) -> Doubt:
     """The question an officer must answer when a number came before with other words."""
-    last = reading.doubts.aggregate(last=Max("order"))["last"]
     number = {"text": reading.letter.number, "span": None}
     return Doubt.objects.create(
         reading=reading,
-        order=0 if last is None else last + 1,
+        order=_next_place(reading),
         kind=SAME_NUMBER,
         fields=["number"],
         words=[number],
@@ -82,6 +66,33 @@ def ask(reading: LetterReading, twin: Letter) -> Doubt:
             },
         ],
     )
+
+
+def ask_replacing(reading: LetterReading, older: Similar) -> Doubt:
+    """The question whether this letter takes an earlier one's place; what was issued from that one stays till then."""
+    old = older.letter
+    name = f"ที่ {old.number} ลงวันที่ {format_short(old.dated)}" if old.dated else f"ที่ {old.number}"
+    subject = (reading.record.get("evidence") or {}).get("subject")
+    return Doubt.objects.create(
+        reading=reading,
+        order=_next_place(reading),
+        kind=MAY_REPLACE,
+        words=[subject] if subject else [],
+        message=f"อาจซ้ำหรือแทนหนังสือ {name}: {older.why}"[:500],
+        suggestions=[
+            {
+                "label": "ใช้แทนฉบับเดิม",
+                "hint": "เมื่อออกข้อสั่งการของฉบับนี้แล้ว ระบบเสนอให้ใช้แทนข้อสั่งการเดิม",
+                "sets": {REPLACES: old.pk},
+            },
+            {"label": "เป็นคนละเรื่อง ใช้ทั้งสองฉบับ", "hint": "ข้อสั่งการของทั้งสองฉบับมีผลต่อไป", "sets": {}},
+        ],
+    )
+
+
+def _next_place(reading: LetterReading) -> int:
+    last = reading.doubts.aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
 
 
 def brought_in(letter: Letter) -> str:

@@ -128,6 +128,15 @@ class Receipt(models.Model):
     registered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ลงรับโดย"
     )
+    passed_on_at = models.DateTimeField("สั่งการต่อเมื่อ", null=True, blank=True)
+    passed_on_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="สั่งการต่อโดย"
+    )
+    closed_at = models.DateTimeField("ปิดเรื่องเมื่อ", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ปิดเรื่องโดย"
+    )
+    remark = models.CharField("การปฏิบัติ", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "การรับหนังสือ"
@@ -140,16 +149,29 @@ class Receipt(models.Model):
                                     violation_error_message="เลขรับนี้ถูกใช้แล้ว"),
             models.CheckConstraint(
                 condition=Q(state=ReceiptState.ARRIVED)
-                | Q(number__isnull=False, year_be__isnull=False, registered_at__isnull=False, registered_by__isnull=False),
+                | Q(number__isnull=False, year_be__isnull=False, registered_at__isnull=False,
+                    registered_by__isnull=False),
                 name="receipt_registered_is_whole",
                 violation_error_message="หนังสือที่ลงรับแล้วต้องมีเลขรับ เวลา และผู้รับ",
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_on_at__isnull=True, passed_on_by__isnull=True)
+                | Q(passed_on_at__isnull=False, passed_on_by__isnull=False),
+                name="receipt_passed_on_is_whole",
+                violation_error_message="หนังสือที่สั่งการต่อแล้วต้องมีเวลาและผู้สั่งการ",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReceiptState.CLOSED) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="receipt_closed_is_whole",
+                violation_error_message="เรื่องที่ปิดแล้วต้องมีเวลาและผู้ปิด",
             ),
         ]  # fmt: skip
 
     class Privacy:
         public = ()
         internal = ("id", "letter", "office", "state", "year_be", "number", "arrived_at", "arrived_by",
-                    "registered_at", "registered_by")  # fmt: skip
+                    "registered_at", "registered_by", "passed_on_at", "passed_on_by", "closed_at", "closed_by",
+                    "remark")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Reading letters: which ones an actor may see, what is in force of what was read in them, and the registers."""
 
+from saan.letters.queries.chains import chain_of, family_of
 from saan.letters.queries.issuers import issuer_of
 from saan.letters.queries.lists import listed
 from saan.letters.queries.papers import (
@@ -28,14 +29,18 @@ from saan.letters.queries.readings import (
     reading_of,
     record_of,
 )
+from saan.letters.queries.similar import Similar, similar_letters
 
 __all__ = [
     "Decided",
+    "Similar",
     "arrivals",
     "burned_numbers",
+    "chain_of",
     "confirmed_record",
     "decisions_of",
     "doubts_of",
+    "family_of",
     "files_visible_to",
     "find",
     "incoming_register",
@@ -52,6 +57,7 @@ __all__ = [
     "receipt_at",
     "record_of",
     "references_of",
+    "similar_letters",
     "waiting_arrivals",
     "years_of_register",
 ]

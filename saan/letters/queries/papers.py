@@ -11,8 +11,6 @@ from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, Re
 from saan.letters.rules import FileRole, LetterState, ReceiptState, RegisterKind, key_of_number
 from saan.organisations.models import Office
 
-_CASCADED = (ReceiptState.CASCADED, ReceiptState.REPORTED, ReceiptState.CLOSED)
-
 
 def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
     """Letters with a receipt at, or issued by, an office in the actor's reach."""
@@ -81,8 +79,8 @@ def is_stamped(receipt: Receipt) -> bool:
 
 
 def is_issued_from(letter: Letter) -> bool:
-    """Whether any office has passed the letter on; what was read may then no longer be changed."""
-    return letter.receipts.filter(state__in=_CASCADED).exists()
+    """Whether any office has ordered something from the letter; what was read may then no longer be changed."""
+    return letter.receipts.filter(passed_on_at__isnull=False).exists()
 
 
 def of_number(number: str, dated: date | None) -> QuerySet[Letter]:

@@ -11,7 +11,7 @@ from django.db import models
 from saan.letters.models import Decision, Doubt, Letter, LetterReading
 from saan.letters.rules import NOT_CORRESPONDENCE, DoubtState, lay, value_at
 
-_LISTS = ("directives", "references", "enclosures", "addressees")
+_LISTS = ("directives", "references", "enclosures", "addressees", "receive_stamps")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,9 @@ def record_of(reading: LetterReading) -> dict:
     for index, directive in enumerate(record.get("directives") or []):
         if directive is not None:
             directive["index"] = index
-    for name in _LISTS:
-        record[name] = [item for item in record.get(name) or [] if item is not None]
+    for paper in (record, *(record.get("embedded") or [])):
+        for name in _LISTS:
+            paper[name] = [item for item in paper.get(name) or [] if item is not None]
     if record.get("kind") in NOT_CORRESPONDENCE:
         record["directives"] = []
     return record
