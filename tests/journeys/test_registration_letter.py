@@ -106,7 +106,9 @@ def issue(page: Page) -> None:
     page.wait_for_load_state("load")
     expect(page.locator("main")).to_contain_text("อย่างน้อย 2 ราย")
     looks_right(page)
-    page.get_by_role("button", name="ออกข้อสั่งการ").click()
+    for note in page.locator("input[name=note]").all():
+        note.check()
+    page.get_by_role("button", name="ออกข้อสั่งการให้ 11").click()
     page.wait_for_load_state("load")
     expect(page.locator("[data-errors]")).to_have_count(0)
     go(page, "/directives/")
