@@ -12,4 +12,6 @@ urlpatterns = [
     path("", include("saan.web.office.ledger.urls")),
     path("", include("saan.web.office.reports.urls")),
     path("", include("saan.web.office.indicators.urls")),
+    path("", include("saan.web.office.tourism.urls")),
+    path("", include("saan.web.office.outreach.urls")),
 ]

@@ -291,6 +291,12 @@ def test_news_becomes_an_event_with_its_evidence(news, as_user) -> None:
     assert "เคยบันทึกจากข่าวนี้แล้ว" in again.text
 
 
+def test_the_page_of_a_news_paper_leads_to_the_form(news, as_user) -> None:
+    form = url("tourism-event-from-letter", news.pk)
+    assert soup(as_user("province24").get(url("letter", news.pk))).find("a", href=form)
+    assert not soup(as_user("clerk24").get(url("letter", news.pk))).find("a", href=form)
+
+
 def test_only_news_of_ones_own_is_offered(news, actor, as_user) -> None:
     letter = brought_in(actor("province24")).letter
     client = as_user("province24")

@@ -87,7 +87,7 @@ def sums_sentence(found: Rollup) -> str:
     """The finding of a wider place: how many authorities were asked, and how many domains stand empty."""
     figures = found.figures
     asked = f"ประสาน อปท. แล้ว {number(figures.coordinated)} จาก {number(figures.authorities)} แห่ง"
-    return f"{asked} ยังไม่มีอัตลักษณ์ {number(figures.domains_missing)} จาก {number(4 * figures.districts)} ด้าน"
+    return f"{asked} ยังขาดอัตลักษณ์ {number(figures.domains_missing)} จาก {number(4 * figures.districts)} ด้าน"
 
 
 def own_sentence(projects: Sequence[SupportProject], identities: int) -> str:
