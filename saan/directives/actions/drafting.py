@@ -73,8 +73,6 @@ def _draft(letter: Letter, number: int, read: dict, by: Actor) -> Directive:
     rule = _settled(rule, kind, letter) if rule else None
     if kind not in (DirectiveKind.COUNT, DirectiveKind.SELECT):
         rule = None
-    if not read.get("quota"):
-        notes = []
     return Directive.objects.create(
         letter=letter,
         office=by.office,
