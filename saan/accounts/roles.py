@@ -57,10 +57,10 @@ ROLES: dict[str, Role] = {
         Role(
             "province-officer",
             "เจ้าหน้าที่ระดับจังหวัด",
-            "รับและยืนยันหนังสือ ออกข้อสั่งการให้อำเภอในสายงาน ติดตามผล รับหรือส่งคืนรายงาน และรายงานต่อกรม",
+            "รับและยืนยันหนังสือ ออกข้อสั่งการให้อำเภอในสายงาน ติดตามผล รับหรือส่งคืนรายงานและรายชื่อ เสนอชื่อและรายงานต่อกรม",
             "province",
             Reach.LINE,
-            frozenset(_READ | _COMMAND | {P.TOURISM_EDIT}),
+            frozenset(_READ | _COMMAND | {P.SELECTION_NOMINATE, P.TOURISM_EDIT}),
         ),
         Role(
             "department-officer",

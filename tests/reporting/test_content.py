@@ -14,7 +14,8 @@ from saan.geography.models import Area
 from saan.geography.queries import tambons
 from saan.registry.models import Producer
 from saan.reporting.content import content_of, counted_with, lines_of
-from tests.factories.directives import CHOOSE, DEED, SEND_LIST, issued, producers
+from saan.selection.actions import nominate
+from tests.factories.directives import CHOOSE, DEED, SEND_LIST, issued, producers, products
 
 
 def only_table(directive, office):
@@ -97,11 +98,20 @@ def test_groups_are_listed_as_the_producers_they_are(district, registered_before
     assert line["district"] == "อ.บางคล้า"
 
 
-def test_what_is_there_to_choose_from_is_not_reported_as_chosen(province):
+def test_what_was_put_forward_is_reported_never_what_there_was_to_choose_from(province, district):
     directives = issued(CHOOSE, SEND_LIST, by=province, number="ฉช 0019/ว 6011", dated=date(2018, 11, 6))
+    choice = next(each for each in directives if each.kind == DirectiveKind.SELECT)
     report = next(each for each in directives if each.kind == DirectiveKind.REPORT)
-    assert counted_with(report) == []
-    assert content_of(report, province.office).tables == []
+    assert counted_with(report) == [choice]
+    first, *_ = products(2402, 9, by=province)
+    (table,) = content_of(report, district.office).tables
+    assert (table.total.total, table.total.missing, table.members) == (0, 6, [])
+    owed = choice.obligations.get(office=district.office)
+    nominate(obligation=owed, entity_id=first.pk, potential="พร้อมพัฒนา", by=district)
+    (table,) = content_of(report, district.office).tables
+    assert (table.total.total, table.total.missing) == (1, 5)
+    assert [line["name"] for line in table.members] == [first.name]
+    assert content_of(report, province.office).tables[0].total.total == 1
 
 
 def test_a_deed_has_no_figures(province):

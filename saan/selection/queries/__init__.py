@@ -8,6 +8,7 @@ from saan.selection.queries.pool import (
     candidates,
     eligible_ids,
     not_eligible,
+    pool_ids,
     pool_of,
 )
 from saan.selection.queries.visibility import (
@@ -38,6 +39,7 @@ __all__ = [
     "not_eligible",
     "obligations_to_choose",
     "places",
+    "pool_ids",
     "pool_of",
     "replays",
     "selections_of",

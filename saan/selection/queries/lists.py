@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
@@ -55,8 +55,12 @@ def selections_of(actor: Actor) -> list[Task]:
 
 
 def followed(actor: Actor) -> list[Selection]:
-    """What offices below are asked to choose, newest directive first; one counting per directive."""
-    owed = obligations_to_choose(actor).exclude(office=actor.office).order_by("-directive_id", "lo", "pk")
+    """What offices below are asked to choose, newest letter first, in its order; one counting per directive."""
+    owed = (
+        obligations_to_choose(actor)
+        .exclude(office=actor.office)
+        .order_by(F("directive__letter").desc(nulls_last=True), "directive__number", "directive", "lo", "pk")
+    )
     marks = _marks(actor)
     by_directive: dict[int, list[Obligation]] = {}
     for obligation in owed:

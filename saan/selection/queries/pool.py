@@ -19,6 +19,8 @@ from saan.policy.rules import Rule
 from saan.policy.sql import AreaRange, facts_sql, members_sql
 from saan.registry.models import Producer, Product
 from saan.registry.queries import by_name
+from saan.selection.models import Nomination
+from saan.selection.rules import LIVE
 
 MOST_FOUND = 20
 
@@ -76,12 +78,21 @@ def _range(obligation: Obligation, actor: Actor | None) -> AreaRange:
 
 
 def pool_of(obligation: Obligation, actor: Actor, *, words: str = "") -> list[Candidate]:
-    """Everyone who may be chosen, with the proof; `words` narrows by name of the entity or its producer."""
-    ids = eligible_ids(obligation, actor)
-    if words.strip():
-        rule = rule_asked(obligation)
-        ids = list(named(rule.entity, words).filter(pk__in=ids).values_list("pk", flat=True))
-    return candidates(obligation, ids)
+    """Everyone who may still be chosen, with the proof; `words` narrows by name of the entity or its producer."""
+    return candidates(obligation, pool_ids(obligation, actor, words=words))
+
+
+def pool_ids(obligation: Obligation, actor: Actor, *, words: str = "") -> list[int]:
+    """The rows of `pool_of` in its order, so that a page of them can be taken without proving all."""
+    rule = rule_asked(obligation)
+    rows = named(rule.entity, words) if words.strip() else _MODELS[rule.entity].objects.all()
+    rows = rows.filter(pk__in=eligible_ids(obligation, actor)).exclude(pk__in=_taken(obligation, rule.entity))
+    return list(rows.order_by("tambon_id", "sort_key", "pk").values_list("pk", flat=True))
+
+
+def _taken(obligation: Obligation, entity: str) -> QuerySet:
+    live = Nomination.objects.filter(directive=obligation.directive_id, entity=entity, state__in=LIVE)
+    return live.values("entity_id")
 
 
 def not_eligible(obligation: Obligation, words: str, actor: Actor) -> list[Candidate]:

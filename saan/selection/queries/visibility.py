@@ -11,7 +11,9 @@ from saan.selection.models import Nomination
 
 
 def obligations_to_choose(actor: Actor) -> QuerySet[Obligation]:
-    """Obligations in sight that ask for a choice, under directives in force."""
+    """Obligations in sight that ask for a choice, under directives in force; none for who may see no directive."""
+    if not may(actor, Permission.DIRECTIVES_SEE):
+        return Obligation.objects.none()
     return (
         obligations_visible_to(actor)
         .filter(directive__kind=DirectiveKind.SELECT, directive__state=DirectiveState.ISSUED)
@@ -22,6 +24,8 @@ def obligations_to_choose(actor: Actor) -> QuerySet[Obligation]:
 
 def nominations_visible_to(actor: Actor) -> QuerySet[Nomination]:
     """Those put forward by an office in reach, and all for a directive of the actor's own office."""
+    if not may(actor, Permission.DIRECTIVES_SEE):
+        return Nomination.objects.none()
     return Nomination.objects.filter(
         offices_in_reach(actor, prefix="office__") | Q(directive__office=actor.office)
     ).select_related("office", "producer", "tambon__parent", "nominated_by", "withdrawn_by", "decided_by")
