@@ -15,6 +15,7 @@ from django.db import connection
 
 from saan.accounts.cast import CAST
 from saan.demonstration.loading import load_ground, load_registry, load_story
+from saan.demonstration.tourism import furnish
 
 SIZES = ("small",)
 
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         load_registry()
         self._say("เดินเรื่องหนังสือสาธิต")
         load_story()
+        self._say("บันทึกงานท่องเที่ยวและอัตลักษณ์สมมติ")
+        furnish()
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         self._say(f"พร้อมใช้ใน {time.monotonic() - began:.0f} วินาที")
         self._introduce(options["port"], password)
