@@ -140,8 +140,8 @@ def register_by_hand(page: Page) -> None:
 
 
 def import_the_rest(page: Page, folder: Path) -> None:
-    rows = [(f"กลุ่มนำเข้า{name}", "กลุ่มผู้ผลิตชุมชน", name) for name in TAMBONS if name != "หัวไทร"]
-    rows += [(f"ร้านนำเข้า{name}", "ผู้ผลิตชุมชนที่เป็นเจ้าของรายเดียว", name) for name in TAMBONS]
+    rows = [(f"กลุ่มทอเสื่อ{name}", "กลุ่มผู้ผลิตชุมชน", name) for name in TAMBONS if name != "หัวไทร"]
+    rows += [(f"ร้านปลาร้าหอม{name}", "ผู้ผลิตชุมชนที่เป็นเจ้าของรายเดียว", name) for name in TAMBONS]
     place = folder / "ผู้ผลิต.xlsx"
     book = xlsxwriter.Workbook(place)
     sheet = book.add_worksheet()
@@ -154,6 +154,7 @@ def import_the_rest(page: Page, folder: Path) -> None:
     page.locator("input[type=file]").set_input_files(place)
     page.get_by_role("button", name="ตรวจแฟ้มนี้").click()
     page.wait_for_load_state("load")
+    expect(page.locator("main")).to_contain_text("บันทึก 17 แถวที่ผ่าน")
     page.get_by_role("button", name="บันทึก 17 แถวที่ผ่าน").click()
     page.wait_for_load_state("load")
 
