@@ -5,12 +5,12 @@ from django.test import Client
 
 from bench.measure import Goal, Result, measure_all, show
 from saan.accounts.models import User
-from saan.demonstration.loading import load_story
+from saan.demonstration.loading import load_stories
 
 
 def run() -> Result:
     settings.ALLOWED_HOSTS = ["testserver"]
-    load_story()
+    load_stories()
     client = Client()
     client.force_login(User.objects.get(username="district2407"))
     assert client.get("/desk/").status_code == 200

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from bench.measure import Goal, Result, measure_all, show
 from saan.accounts.policy import Actor
-from saan.demonstration.story import actor
+from saan.demonstration.people import actor
 from saan.directives.actions import issue
 from saan.directives.models import Directive, Obligation
 from saan.directives.rules import DirectiveKind, DirectiveState, ObligationState

@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.db import transaction
 
 from saan.accounts.cast import STARTS, appoint_cast
-from saan.demonstration.calendar import story_days
+from saan.demonstration.people import actor
 from saan.demonstration.producers import plant
-from saan.demonstration.story import actor, tell
+from saan.demonstration.stories import STORIES
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.letters.models import Letter, SigningAuthority
@@ -37,11 +37,12 @@ def load_registry(*, until: date | None = None) -> None:
         _producer_account()
 
 
-def load_story() -> None:
+def load_stories() -> None:
     """The letters in the middle of their way, all or none; only where no letter is yet."""
     if not Letter.objects.exists():
         with transaction.atomic():
-            tell(story_days(today()))
+            for tell in STORIES:
+                tell(today())
 
 
 def _addresses() -> None:

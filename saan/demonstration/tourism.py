@@ -6,7 +6,7 @@ Every name is invented. Districts differ, so that a province's page has somethin
 from datetime import timedelta
 
 from saan.accounts.policy import Actor
-from saan.demonstration.story import actor, district_actors
+from saan.demonstration.people import actor, district_actors
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.kernel.fiscal import fiscal_year_of

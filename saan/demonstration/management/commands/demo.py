@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from saan.accounts.cast import CAST
-from saan.demonstration.loading import load_ground, load_registry, load_story
+from saan.demonstration.loading import load_ground, load_registry, load_stories
 from saan.demonstration.tourism import furnish
 
 SIZES = ("small",)
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self._say("เตรียมทะเบียนผู้ผลิตสมมติ")
         load_registry()
         self._say("เดินเรื่องหนังสือสาธิต")
-        load_story()
+        load_stories()
         self._say("บันทึกงานท่องเที่ยวและอัตลักษณ์สมมติ")
         furnish()
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
@@ -87,6 +87,6 @@ def _empty_database() -> None:
 def serve(port: int) -> None:
     """Become the server: two processes, blocking threads, connections pooled."""
     os.environ.update(SAAN_SERVING="1", SAAN_DEMO="1", DJANGO_SETTINGS_MODULE="saan.config.settings")
-    words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2",
-             "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "saan.config.wsgi:application"]  # fmt: skip
+    words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
+    words += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "saan.config.wsgi:application"]
     os.execv(Path(sys.executable).parent / "granian", words)

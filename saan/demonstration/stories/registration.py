@@ -2,13 +2,12 @@
 
 import random
 from datetime import date
-from pathlib import Path
 
-from saan.accounts.cast import CAST
-from saan.accounts.models import User
 from saan.accounts.policy import Actor
-from saan.demonstration.calendar import StoryDays, on_day
+from saan.demonstration.calendar import StoryDays, on_day, story_days
+from saan.demonstration.people import actor, district_actors
 from saan.demonstration.producers import SEED, chair_name, producer_name
+from saan.demonstration.texts import LETTERS
 from saan.directives.actions import acknowledge, draft_from_letter, issue
 from saan.directives.models import Directive, Obligation
 from saan.directives.rules import DirectiveKind
@@ -25,7 +24,6 @@ from saan.registry.actions import register_producer
 from saan.registry.rules import ProducerKind
 from saan.reporting.actions import accept, send_back, start, submit, write
 
-LETTERS = Path(__file__).parent / "letters"
 SHARE_DONE = {
     2401: 1.0,
     2402: 1.0,
@@ -41,20 +39,9 @@ SHARE_DONE = {
 NEVER_OPENED = 2410
 
 
-def actor(username: str) -> Actor:
-    """A member of the cast at their first post."""
-    user = User.objects.get(username=username)
-    post = user.appointments.select_related("office__area", "office__parent").earliest("pk")
-    return Actor(user, post)
-
-
-def district_actors() -> dict[int, Actor]:
-    names = [member.username for member in CAST if member.username.startswith("district")]
-    return {int(name.removeprefix("district")): actor(name) for name in names}
-
-
-def tell(days: StoryDays) -> Letter:
+def tell(loaded: date) -> Letter:
     """Walk the letter from its arrival to the first accepted report, each act on its day."""
+    days = story_days(loaded)
     province = actor("province24")
     districts = district_actors()
     with on_day(days.issued):

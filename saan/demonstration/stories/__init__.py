@@ -1,0 +1,8 @@
+"""The demonstration's stories, one letter each, told in the order of their letters' days."""
+
+from collections.abc import Callable
+from datetime import date
+
+from saan.demonstration.stories import registration
+
+STORIES: tuple[Callable[[date], object], ...] = (registration.tell,)
