@@ -7,6 +7,7 @@ announcement). The automaton only finds places; what the words there mean is rea
 import re
 from dataclasses import dataclass, field
 
+from saan.kernel.dates import MONTHS
 from saan.letters.reader.normalise import View
 from saan.letters.reader.values import LETTER_NUMBER, ORDER_NUMBER
 from saan.letters.reader.words import one_of
@@ -39,14 +40,21 @@ _FURNITURE = re.compile(
     r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|สแกนโดย.*|"
     r"/ ?\S.*\.{3,}|[.*_=-]{6,}[ .*_=-]*)\s*$"
 )
+# what stands at the foot and head of a page; the white round it ends no paragraph
+_PAGE_END = re.compile(r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|/ ?\S.*\.{3,})\s*$")
 _STAMP_NUMBER = re.compile(r" *(?:เลข(?:ที่)?รับ(?:ที่)?|เลขทะเบียนรับ|รับที่) *:?\s*(?P<number>\d[\d/]*)")
 _STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึง|ภายใน))")
 _NEW_TOPIC = re.compile(
     r" *(?:อนึ่ง|ทั้งนี้|ในการนี้|ในส่วน|สำหรับ|นอกจากนี้|จึง(?:กราบ)?เรียนมา|ให้\S{2,60}(?:มีหน้าที่|มีอำนาจหน้าที่|ดังนี้|ดังต่อไปนี้) *$)"
 )
 _TELEPHONE = re.compile(r" *(?:โทรศัพท์|โทร|ผู้ประสานงาน)[ .:]")
+# the day under the office's name closes a stamped letter
+_DAY_LINE = re.compile(rf" *(?:วันที่ *)?\d{{1,2}} *(?:{'|'.join(MONTHS)}) *(?:พ\.ศ\. *)?\d{{4}} *$")
 _SHORT_OFFICE = re.compile(rf" *{one_of('offices')}(?!.*(?:ขอ|ให้|จะ))[^\n]{{1,50}}")
-_NUMBERED = re.compile(r" *(?:\d{1,2}[.)]|\(\d{1,2}\)|[กขคง]\.) *(?=\D)")
+_NUMBERED = re.compile(
+    r" *(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]? (?=\D)|\d{1,2}[.)] *(?=\D)|\(\d{1,2}(?:\.\d{1,2})?\) *(?=\D)"
+    r"|[กขคง][.)] *(?=\D)|[•▪] *(?=\D))"
+)
 
 
 @dataclass
@@ -138,6 +146,7 @@ class _Automaton:
         self.taken = taken
         self.part = "head"
         self.blank = False
+        self.turned = False
 
     def run(self) -> None:
         for span in self.paper.view.lines:
@@ -147,8 +156,11 @@ class _Automaton:
             if not line.strip():
                 self.blank = True
             elif not is_furniture(line):
+                self.blank = self.blank and not (self.turned and self.part == "body")
                 self.take(line, span)
-                self.blank = False
+                self.blank = self.turned = False
+            else:
+                self.turned = self.turned or bool(_PAGE_END.match(line))
 
     def take(self, line: str, span: Span) -> None:
         if self.part in ("head", "subject", "addressees", "references", "enclosures"):
@@ -226,7 +238,7 @@ class _Automaton:
         if SIGNED_ON.match(line):
             self.paper.add("signed_on", span)
             self.part = "tail"
-        elif body and _TELEPHONE.match(line):
+        elif body and (_TELEPHONE.match(line) or _DAY_LINE.match(line)):
             self.part = "tail"
             if _SHORT_OFFICE.fullmatch(self.paper.text(body[-1])):
                 self.paper.add("tail", body.pop())

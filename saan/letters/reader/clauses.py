@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from saan.letters.reader.normalise import View
+from saan.letters.reader.quotas import is_frequency, quotas
 from saan.letters.reader.words import one_of
 
 _ASK_WORDS = (
-    r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอความ(?:ร่วมมือ|อนุเคราะห์)(?:จาก|ให้|มายัง)?|ขอให้|ขอรับการสนับสนุน|ขอเชิญ|"
+    r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอ(?:รับ)?ความ(?:ร่วมมือ|อนุเคราะห์|กรุณา|สนับสนุน)(?:จาก|ให้|มายัง)?|ขอได้?โปรด|ขอให้|"
+    r"ขอรับการสนับสนุน|ขอเชิญ|เห็น(?:ควร|สมควร)(?:ให้|มอบหมาย(?:ให้)?)|ขอ(?:กำชับ|เน้นย้ำ)ให้|"
     r"ขอมอบหมาย(?:ให้)?|มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|กำหนด(?:ระยะ)?เวลา(?:การ)?(?=จัดส่ง|ส่ง|ยื่น|รายงาน)|"
     r"โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
 )
@@ -34,7 +36,11 @@ _TURN = re.compile(r"(?:จึงขอ|จึงให้|จึงมอบ|�
 _ASKED_OF_YOU = re.compile(r"(?<=\s)(?:ขอให้|ขอความร่วมมือ|ขอความอนุเคราะห์|ขอเชิญ|โปรด)")
 _OF_AN_OFFICE = re.compile(rf"(?:^|\s)(?:ด้วย|โดย|และ)? ?{one_of('offices')}(?:(?!จะ|ได้|มี|กำหนด)\S)* $")
 CONCLUSION = re.compile(r"(?:^|(?<=\s))จึง(?:กราบ)?(?:เรียน|แจ้ง|ประกาศ)มา")
-_ITEM = re.compile(r" *(?P<mark>\d{1,2}[.)]|\(\d{1,2}\)|[กขคงจฉช]\.|-(?= )) *(?=[^\d\s])")
+# 1.  1)  (1)  1.2  1.2.3  ก.  - and the dots of a list
+_ITEM = re.compile(
+    r" *(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|\(\d{1,2}(?:\.\d{1,2})?\)|[กขคงจฉช][.)]"
+    r"|[-•*▪](?= )|[•▪]) *(?=[^\d\s])"
+)
 _LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังนี้ ?:|มีหน้าที่|มีอำนาจหน้าที่|ดำเนินการ|ตามรายการ|โดย|:)\s*$")
 _ANOTHER = re.compile(
     rf"(?<=[\s\d)])(?:และ|พร้อมทั้ง|พร้อมกับ|พร้อม|รวมทั้ง|ตลอดจน|โดย(?=รายงาน|แจ้ง|จัดส่ง))(?:ขอ)?(?:ให้)?(?P<verb>{one_of('tasks')})(?!เสริม)"
@@ -107,7 +113,11 @@ def background_end(text: str) -> int:
 
 def _bare_actor(clause: Clause) -> bool:
     """จึงขอให้อำเภอ, and then a list: the clause names who acts, not yet what."""
-    return len(clause.text) < 40 and not re.search(one_of("tasks"), clause.text[4:])
+    return (
+        len(clause.text) < 40
+        and not re.search(r"\d", clause.text)
+        and not re.search(one_of("tasks"), clause.text[4:])
+    )
 
 
 def _inline_items(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
@@ -198,11 +208,24 @@ def _split(view: View, start: int, end: int, actor_at: int, *, item: bool, lead:
         before = text[cuts[-1] if cuts else start : match.start()]
         if (match["verb"] in _ALWAYS and _has_task(before)) or _has_figure(before):
             cuts.append(match.start())
-    bounds = [start, *cuts, end]
+    for a, b in pairwise([start, *cuts, end]):
+        cuts += _between_quotas(text, a, b)
+    bounds = [start, *sorted(cuts), end]
     return [
         Clause(view, a, b, actor_at if i == 0 else a, item and len(bounds) == 2, lead)
         for i, (a, b) in enumerate(pairwise(bounds))
     ]
+
+
+def _between_quotas(text: str, start: int, end: int) -> list[int]:
+    """หมู่บ้านต้นแบบ ตำบลละ ๑ หมู่บ้าน และโรงเรียนต้นแบบ อำเภอละ ๒ แห่ง: each count of its own thing is a task of its own."""
+    counted = [quota for quota in quotas(text[start:end]) if not is_frequency(quota)]
+    cuts = []
+    for one, other in pairwise(counted):
+        joint = re.compile(r"(?:และ|รวมทั้ง|ตลอดจน|กับ|,)").search(text, start + one.end, start + other.start)
+        if joint:
+            cuts.append(joint.start())
+    return cuts
 
 
 def _has_task(text: str) -> bool:

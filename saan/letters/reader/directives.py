@@ -13,7 +13,7 @@ from saan.kernel.dates import FoundDate, find_dates
 from saan.letters.reader.clauses import ASK, LET, Clause
 from saan.letters.reader.deadlines import Context, Deadline, deadline
 from saan.letters.reader.quotas import Quota, quotas
-from saan.letters.reader.words import one_of
+from saan.letters.reader.words import one_of, words
 
 _VERB = re.compile(one_of("verbs"))
 _ACTOR = re.compile(rf" *(?P<actor>(?:ทุก|แต่ละ)?{one_of('actors')})")
@@ -43,6 +43,21 @@ _PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่ง
 _ACTION_END = re.compile(
     r" โดย|โดยคำนึง|ให้แล้วเสร็จ| ภายใน|ภายในวันที่| เพื่อ|ทาง(?:ไปรษณีย์| )|อย่างน้อย|ไม่น้อยกว่า(?!ร้อยละ)|ให้จังหวัด|ทุกวันที่"
 )
+# an office whose name ends in งาน or ฝ่าย may be followed at once by its task
+_WORKERS = re.compile(r"(?:กลุ่มงาน|หน่วยงาน|พนักงาน|คณะทำงาน|ทุกฝ่าย|ทุกกลุ่ม|ทุกส่วน)$")
+_PLAIN_TASKS = {*words("tasks"), "ดำเนินการ", "ดำเนินงาน", "มอบหมาย"} - {
+    "ติดตาม",
+    "ประเมิน",
+    "ประชาสัมพันธ์",
+    "อบรม",
+}
+# a body named in full; what follows at once is its verb, whether the sets know it or not
+_COMPLETE = re.compile(
+    r"(?:ทุก|แต่ละ)?(?:จังหวัด|อำเภอ|ท่าน|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|องค์กรปกครองส่วนท้องถิ่น|อปท\.|อบต\.|อบจ\.|เทศบาล(?:ตำบล|เมือง|นคร)?|"
+    r"โรงเรียน|สถานศึกษา|หน่วยงาน|ส่วนราชการ|คณะกรรมการ|คณะทำงาน|กลุ่มงาน|ที่ว่าการอำเภอ|นายอำเภอ|ผู้ว่าราชการจังหวัด|เจ้าหน้าที่(?:ผู้รับผิดชอบ)?|"
+    r"สำนักงาน[ก-๎]{3,60}?(?:จังหวัด|อำเภอ)|สภาวัฒนธรรม(?:จังหวัด|อำเภอ|ตำบล))(?:ทุก(?:จังหวัด|อำเภอ|แห่ง))?"
+)
+_FOLLOWS = re.compile(r"(?!ใน|ที่|ซึ่ง|ทุก|และ|หรือ|แห่ง|ของ|ทั้ง|เมือง)[ก-ฮเแโใไ][ก-๎]{3}")
 _EVENT_DAY = re.compile(r"(?:ประชุม|อบรม|สัมมนา|งาน)[^\n]{0,60}วันที่ *$")
 
 
@@ -67,6 +82,7 @@ class Memory:
     lead_actor: str | None = None
     previous: dict | None = None
     event: date | None = None
+    items: dict[str, dict] = field(default_factory=dict)
 
 
 def directives(asked: list[Clause], memory: Memory) -> list[Directive]:
@@ -95,7 +111,7 @@ def _directive(clause: Clause, memory: Memory) -> list[Directive] | None:
     if len(text.strip()) < 8:
         return None
     actor, verb_at = _actor(clause, text, memory)
-    due = deadline(text, Context(memory.written, memory.previous, memory.event))
+    due = deadline(text, Context(memory.written, memory.previous, memory.event, memory.items))
     counted = quotas(text)
     end = _end(clause, text, due, counted)
     fields = {
@@ -110,8 +126,9 @@ def _directive(clause: Clause, memory: Memory) -> list[Directive] | None:
     made = Directive(fields, due.problem if due else None)
     _reporting(made, clause, text, memory)
     _places(made, clause, end, due, counted)
-    if due and due.fields.get("date") and due.fields["kind"] == "once":
+    if due and due.fields["kind"] not in ("asap", "invalid"):
         memory.previous = due.fields
+        _remember_item(clause, due, memory)
     _remember_event(text, memory)
     return [made]
 
@@ -157,6 +174,9 @@ def _named(text: str, at: int) -> tuple[str | None, int]:
         inner, inner_at = _delegate(text, delegated.end()) if delegated else (None, at)
         return (inner, inner_at) if inner else (None, at)
     verb = _first_verb(text, start.end())
+    whole = _COMPLETE.match(text, start.start("actor"))
+    if whole and (verb is None or verb > whole.end() + 20) and _FOLLOWS.match(text, whole.end()):
+        verb = whole.end()
     if verb is None:
         return _plain(re.split(r" (?:ทั้ง|ซึ่ง|ที่|ใน)", text[at:].strip())[0][:60]), at
     delegated = _DELEGATES.match(text, verb)
@@ -179,8 +199,10 @@ def _first_verb(text: str, after: int) -> int | None:
     """The verb that follows the actor; a verb inside an office's name (ส่งเสริมการปกครอง) is none."""
     for match in _VERB.finditer(text, after, after + 160):
         before = text[max(0, match.start() - 14) : match.start()]
+        if _WORKERS.search(before) and match.group() in _PLAIN_TASKS:
+            return match.start()
         if re.search(
-            r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ผู้|ที่|และ|คณะกรรมการ|ความ|สำห)$", before
+            r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ศูนย์|ผู้|ที่|และ|คณะกรรมการ|ความ|สำห)$", before
         ) and not before.endswith("จังหวัด"):
             continue
         if text.startswith("ส่งเสริมการปกครอง", match.start()):
@@ -302,6 +324,13 @@ def _places(made: Directive, clause: Clause, end: int, due: Deadline | None, cou
         made.spans["deadline"] = clause.view.span(start + due.start, start + due.end)
     if counted:
         made.spans["quota"] = clause.view.span(start + counted[0].start, start + counted[0].end)
+
+
+def _remember_item(clause: Clause, due: Deadline, memory: Memory) -> None:
+    """ภายในกำหนดตามข้อ ๒ can only lean on an item that has been read."""
+    number = re.match(r" *\(?(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]? *", clause.text)
+    if clause.lead and number:
+        memory.items[number["number"]] = due.fields
 
 
 def _remember_event(text: str, memory: Memory) -> None:

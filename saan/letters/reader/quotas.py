@@ -1,4 +1,8 @@
-"""How many of what per which area: อย่างน้อยตำบลละ ๒ ราย/กลุ่ม, with the conditions that follow it."""
+"""How many of what per which area: อย่างน้อยตำบลละ ๒ ราย/กลุ่ม, with the conditions that follow it.
+
+One pattern finds every count. A count with an area (ตำบลละ) opens a quota; the counts after it are its conditions
+where they count inside its unit (ตำบลละ … หมู่บ้านละ …), are excepted (ยกเว้น) or are its parts (แบ่งเป็น, ในจำนวนนี้).
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,38 +12,39 @@ from saan.letters.reader.words import mapping, one_of
 
 _PER = mapping("per")
 _PER_WORD = "|".join(re.escape(w) for w in sorted(_PER, key=len, reverse=True))
-_MIN = r"อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ขั้นต่ำ|มากกว่า|เกินกว่า"
-_MAX = r"ไม่เกิน(?:กว่า)?|ไม่มากกว่า|สูงสุด|อย่างมาก"
-_BOUND = rf"(?:(?P<{{0}}min>{_MIN})|(?P<{{0}}max>{_MAX})|จำนวน|รวม)"
+_MIN = r"อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่ตํ่ากว่า|ขั้นต่ำ|มากกว่า|เกินกว่า|ตั้งแต่"
+_MAX = r"(?:สูงสุด|อย่างมาก)? ?ไม่เกิน(?:กว่า)?|ไม่มากกว่า|สูงสุด|อย่างมาก"
+_BOUND = rf"(?:(?P<{{0}}min>{_MIN})|(?P<{{0}}max>{_MAX}))"
 _NUM = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
+_AMOUNT = r"(?:(?:เป็น)?จำนวน|รวม)"
+# a unit of the closed set; after ละ also any short word that ends at a blank, unless it measures time or money
 _UNIT = one_of("units")
-_QUOTA = re.compile(
-    rf"(?:{_BOUND.format('a')} *)?(?P<per>{_PER_WORD}) ?ละ *(?:{_BOUND.format('b')} *)?"
-    rf"(?P<n>{_NUM})(?: ?(?:-|ถึง) ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
-    rf"(?: *(?:แต่)? *(?:{_BOUND.format('c')}) *(?P<cn>{_NUM}) *(?P=unit))?"
+_OPEN_UNIT = (
+    r"(?!ปี|วัน|เดือน|บาท|ชั่วโมง|นาที|สัปดาห์|ครั้ง|ของ|และ|หรือ|ใน|ตาม|แต่|ถึง|ขึ้น)[ก-ฮเแโใไ][ก-๎]{1,13}(?=[\s,.;)]|$)"
 )
-# อำเภอละ ๑ แต่ไม่เกิน ๓ ผลิตภัณฑ์: the unit stands once, at the end
-_SPLIT = re.compile(
-    rf"(?:{_BOUND.format('a')} *)?(?P<per>{_PER_WORD}) ?ละ *(?:{_BOUND.format('b')} *)?(?P<n>{_NUM})"
-    rf" *แต่ *(?:{_BOUND.format('c')}) *(?P<cn>{_NUM}) *(?P<unit>{_UNIT})"
+_COUNT = re.compile(
+    rf"(?:{_AMOUNT} *)?(?:{_BOUND.format('a')} *)?"
+    rf"(?:(?P<per>{_PER_WORD}|{_UNIT}|ๆ) ?ละ *(?:{_AMOUNT} *)?(?:{_BOUND.format('b')} *)?)?(?:{_AMOUNT} *)?"
+    rf"(?P<n>{_NUM})(?: ?\({_NUM}\))?(?: ?(?:-|ถึง) ?(?P<to>{_NUM})(?: ?\({_NUM}\))?)? *"
+    rf"(?:(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+    rf"(?: *(?:แต่|และ)? *{_BOUND.format('c')} *(?P<cn>{_NUM})(?: ?\({_NUM}\))? *(?P=unit))?"
+    rf"|(?:แต่|และ) *{_BOUND.format('d')} *(?P<dn>{_NUM}) *(?P<late>{_UNIT})"
+    rf"|(?P<open>{_OPEN_UNIT})(?P<oup> *ขึ้นไป)?)"
+    rf"(?: ?ต่อ ?(?:1|หนึ่ง|แต่ละ)? ?(?P<turned>{_PER_WORD})(?!ไป|[ก-ฮ]*ๆ))?"
 )
-# ยกเว้นอำเภอเมือง … ๕ ผลิตภัณฑ์: an exception with a figure of its own
+_SHARE = re.compile(rf"(?:{_BOUND.format('a')} *)?ร้อยละ *(?P<n>{_NUM})(?P<unit>)")
 _EXCEPTION = re.compile(
-    rf"(?P<text>(?:ยกเว้น|เว้นแต่|สำหรับ|ส่วน)(?:จังหวัด|อำเภอ|ตำบล|พื้นที่|กรณี)[^\d\n]{{0,60}}?) *(?:{_BOUND.format('a')} *)?"
-    rf"(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+    r"(?P<text>(?:ยกเว้น|เว้นแต่|เว้น(?=อำเภอ|ตำบล|จังหวัด)|สำหรับ|ส่วน(?!ราชการ))[^\d\n]{0,60}?) *(?:ให้[^\d]*)?$"
 )
-# each way round: ๒ กลุ่มต่อตำบล
-_REVERSED = re.compile(
-    rf"(?:{_BOUND.format('a')} *)?(?P<n>{_NUM})(?: ?(?:-|ถึง) ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
-    rf" ?ต่อ ?(?:1 ?)?(?P<per>{_PER_WORD})(?!ไป)"
+_PART = re.compile(
+    r"โดย(?=เป็น|มี|ต้อง|แบ่ง|คัดเลือก|รับ|ให้|กำหนด)|จำนวนนี้|แบ่ง(?:ออก)?เป็น|จำแนก|ประกอบด้วย|ต้อง(?:เป็น|มี)|ได้แก่|คือ"
 )
-_AGAIN = re.compile(rf" *ๆ *ละ *(?:{_BOUND.format('a')} *)?(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?")
-_CONDITION = re.compile(
-    rf"(?:{_BOUND.format('a')} *)(?P<n>{_NUM})(?: ?- ?(?P<to>{_NUM}))? *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+_LOOSE_PART = re.compile(r"โดย|ทั้งนี้|และ|เป็น|ซึ่ง")
+_LEADS = re.compile(
+    r"^(?:โดย|ในจำนวนนี้|จำนวนนี้|ใน|แบ่งออกเป็น|แบ่งเป็น|จำแนกเป็น|ประกอบด้วย|ต้องเป็น|ต้องมี|ต้อง|เป็น|มี|และ|ให้|ได้แก่|คือ|ซึ่ง|"
+    r"รับลงทะเบียน|คัดเลือก|หรือ|\d[.)]|[\s,(:])+"
 )
-_CONDITION_LEAD = re.compile(
-    r"(?:โดย(?:รับลงทะเบียน|คัดเลือก|เป็น|ต้อง)?|ในจำนวนนี้|แบ่งเป็น|แบ่งออกเป็น|ประกอบด้วย|ต้องเป็น|ต้องมี|เป็น|มี|และ|,|หรือ|ได้แก่|คือ|\d[.)])\s*"
-)
+_MEASURE = re.compile(r"อายุ|ความยาว|ระยะเวลา|ระดับ|คะแนน")
 _FREQUENCY = {"week", "month", "half-month"}
 
 
@@ -54,73 +59,110 @@ class Quota:
 
 def quotas(text: str) -> list[Quota]:
     """Every quota of a text in order; parts, exceptions and nested counts are its conditions."""
-    matches = sorted(
-        [m for p in (_QUOTA, _SPLIT, _REVERSED) for m in p.finditer(text)], key=lambda m: m.start()
-    )
-    found: list[Quota] = []
-    for i, match in enumerate(matches):
-        if found and match.start() < found[-1].end:
+    found: list[_Open] = []
+    for match in counts(text):
+        if found and found[-1].takes(text, match):
             continue
-        until = matches[i + 1].start() if i + 1 < len(matches) else len(text)
-        found.append(_quota(text, match, until))
-    return found
+        if _area(match) in _PER:
+            found.append(_Open(match))
+    return [opened.quota() for opened in found]
 
 
-def _quota(text: str, match: re.Match[str], until: int) -> Quota:
-    fields = {"per": _PER[match["per"]], **_bounds(match), "unit": match["unit"]}
-    end = match.end()
-    conditions: list[dict] = []
-    again = _AGAIN.match(text, end)
-    if again:
-        conditions.append({"text": f"{match['unit']}ละ", **_bounds(again), "unit": again["unit"]})
-        end = again.end()
-    nested = _nested(text, end, match["unit"])
-    if nested:
-        conditions.append({"text": f"{match['unit']}ละ", **_bounds(nested), "unit": nested["unit"]})
-        end = nested.end()
-    exception = _EXCEPTION.match(text, end + len(text[end:]) - len(text[end:].lstrip(" ,และ")), until)
-    if exception:
-        conditions.append(
-            {"text": exception["text"].strip(), **_bounds(exception), "unit": exception["unit"]}
-        )
-        end = exception.end()
-    followers, end = _conditions(text, end, until)
-    fields["conditions"] = conditions + followers
-    return Quota(match.start(), end, fields)
+def counts(text: str) -> list[re.Match[str]]:
+    """Every count and share of the text in order, with or without an area."""
+    matches: list[re.Match[str]] = []
+    for match in sorted(
+        [*_COUNT.finditer(text), *_SHARE.finditer(text)], key=lambda m: (m.start(), -m.end())
+    ):
+        loose = match.groupdict().get("open") and not match["per"]
+        if not loose and (not matches or match.start() >= matches[-1].end()) and _readable(match):
+            matches.append(match)
+    return matches
 
 
-def _nested(text: str, at: int, unit: str) -> re.Match[str] | None:
-    """๑ คณะ คณะละไม่เกิน ๗ คน: a count inside each unit of the quota."""
-    inner = rf"(?:{_BOUND.format('a')} *)?(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
-    return re.compile(rf"[ ,]*(?:โดย)?{re.escape(unit)} ?ละ *{inner}").match(text, at)
+def _readable(match: re.Match[str]) -> bool:
+    """Number words can stand in an order that names no number (สิบสิบ)."""
+    try:
+        _bounds(match)
+    except ValueError:
+        return False
+    return True
 
 
-def _conditions(text: str, start: int, until: int) -> tuple[list[dict], int]:
-    found: list[dict] = []
-    end = start
-    for match in _CONDITION.finditer(text, start, until):
-        before = text[end : match.start()]
-        if before.count("(") > before.count(")") or len(before) > 160 or "ความยาว" in before:
-            continue
-        if _starts_task(before):
-            break
-        leads = list(_CONDITION_LEAD.finditer(before))
-        if not found and not re.search(r"โดย|จำนวนนี้|แบ่ง|ประกอบ|ต้อง|ทั้งนี้|ได้แก่|และ|เป็น", before):
-            continue
-        said = before[leads[0].end() :] if leads else before
-        found.append({"text": _trim(said), **_bounds(match), "unit": match["unit"]})
-        end = match.end()
-    return found, end
+class _Open:
+    """A quota still taking its conditions."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.first = match
+        self.end = match.end()
+        self.units = [_unit(match)]
+        self.conditions: list[dict] = []
+        self.parts = False
+        self.closed = False
+
+    def takes(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the count belongs to this quota; it is then kept as a condition."""
+        between = text[self.end : match.start()]
+        said = None if self.closed else self._role(between, match)
+        if said is None:
+            self.closed = self.closed or bool(_starts_task(between))
+            return _area(match) not in _PER
+        if said:
+            self.conditions.append({"text": said, **_bounds(match), "unit": _unit(match) or "ร้อยละ"})
+            self.units.append(_unit(match))
+            self.end = match.end()
+        return True
+
+    def _role(self, between: str, match: re.Match[str]) -> str | None:
+        """The words of a condition, "" for a count to pass over, None for one that is no condition."""
+        if len(between) > 160 or _starts_task(between):
+            return None
+        area = _area(match)
+        if area in (*self.units, "ๆ") and len(between) < 25:
+            return f"{self.units[-1] if area == 'ๆ' else area}ละ"
+        exception = _EXCEPTION.search(between)
+        if exception:
+            return exception["text"].strip(" ,")
+        if area:
+            return None
+        return self._part(between, match)
+
+    def _part(self, between: str, match: re.Match[str]) -> str | None:
+        between = re.sub(r"\([^()]*\)", " ", between)
+        inside = "(" in between
+        if _MEASURE.search(between.rsplit("(", 1)[-1]) or (inside and not re.match(r" *\(", between)):
+            return ""
+        bound = match.groupdict().get("amin") or match.groupdict().get("amax") or match["unit"] == ""
+        led = _PART.search(between) or (inside and not self.parts) or self.parts
+        if not led and not (bound and _LOOSE_PART.search(between)):
+            return ""
+        self.parts = True
+        return _words(between)
+
+    def quota(self) -> Quota:
+        fields = {"per": _PER[_area(self.first) or ""], **_bounds(self.first), "unit": _unit(self.first)}
+        return Quota(self.first.start(), self.end, {**fields, "conditions": self.conditions})
+
+
+def _area(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    return groups.get("per") or groups.get("turned")
+
+
+def _unit(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    return groups.get("unit") or groups.get("late") or groups.get("open") or ""
 
 
 def _starts_task(before: str) -> bool:
     """A deadline or a further task between two counts: the count belongs to something else."""
-    return bool(re.search(r"ภายใน|และ(?:รายงาน|จัดส่ง|ส่ง|จัดทำ|คัดเลือก)|พร้อมทั้ง|แล้วเสร็จ", before))
+    return bool(re.search(r"ภายใน|และ(?:รายงาน|จัดส่ง|ส่ง|จัดทำ|คัดเลือก|แจ้ง)|พร้อมทั้ง|แล้วเสร็จ", before))
 
 
-def _trim(text: str) -> str:
-    text = re.sub(r"^(?:โดย|ใน|จำนวนนี้|ต้อง|เป็น|และ|รับลงทะเบียน|คัดเลือก|มี|ให้|\s|,)+", "", text)
-    return re.sub(r"[\s,]+$", "", re.sub(r"\s+", " ", text))
+def _words(between: str) -> str:
+    """What a part counts, without the words that lead to it."""
+    text = re.sub(r"\s+", " ", _LEADS.sub("", between.strip()))
+    return re.sub(r"[\s,(]+$", "", text) or re.sub(r"\s+", " ", between).strip()
 
 
 def _bounds(match: re.Match[str]) -> dict:
@@ -129,18 +171,17 @@ def _bounds(match: re.Match[str]) -> dict:
     n = count(match["n"])
     if groups.get("to"):
         least, most = n, count(match["to"])
-    elif groups.get("amin") or groups.get("bmin") or groups.get("up"):
+    elif any(groups.get(key) for key in ("amin", "bmin", "up", "oup")):
         least = n
     elif groups.get("amax") or groups.get("bmax"):
         most = n
     else:
         exact = n
-    if groups.get("cn"):
-        if groups.get("cmax"):
-            most = count(match["cn"])
-            least, exact = (exact if exact is not None else least), None
-        elif groups.get("cmin"):
-            least = count(match["cn"])
+    other = groups.get("cn") or groups.get("dn")
+    if other and (groups.get("cmax") or groups.get("dmax")):
+        least, exact, most = (exact if exact is not None else least), None, count(other)
+    elif other:
+        least = count(other)
     return {"min": least, "exact": exact, "max": most}
 
 
