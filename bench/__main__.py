@@ -9,7 +9,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-NAMES = ("read", "issue", "desk")
+NAMES = ("read", "scans", "issue", "desk")
 
 
 def prepare() -> None:

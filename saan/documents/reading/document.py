@@ -8,6 +8,8 @@ SIZE_LIMIT = 25 * 1024 * 1024
 TXT = "text/plain"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PICTURE = "image/*"
+"""A .png, .jpg or .tif; the read document bears the very type."""
 
 Box = tuple[float, float, float, float]
 
@@ -22,12 +24,16 @@ class UnreadableDocument(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text; ``page`` counts from 1, ``box`` is left, bottom, right, top in points (PDF only)."""
+    """One line of the text; ``page`` counts from 1, ``box`` is left, bottom, right, top in points (PDF and scans).
+
+    ``certainty`` is that of the least sure character, 0 to 1, of a line read off a scan.
+    """
 
     start: int
     end: int
     page: int | None = None
     box: Box | None = None
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class DocumentText:
 
     Of a plain text file ``text`` is exactly the decoded file, a byte order mark included, so offsets are
     into the file's own characters. ``warnings`` are Thai sentences for the person who handed the file in.
+    ``unsure`` are spans of figures that a scan shows badly: whatever is read there should become a doubt.
     """
 
     text: str
@@ -43,3 +50,4 @@ class DocumentText:
     lines: tuple[Line, ...]
     media_type: str
     warnings: tuple[str, ...] = ()
+    unsure: tuple[tuple[int, int], ...] = ()

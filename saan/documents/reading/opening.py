@@ -5,15 +5,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from saan.documents.reading import plain
-from saan.documents.reading.document import DOCX, PDF, SIZE_LIMIT, TXT, DocumentText, UnreadableDocument
+from saan.documents.reading.document import (
+    DOCX,
+    PDF,
+    PICTURE,
+    SIZE_LIMIT,
+    TXT,
+    DocumentText,
+    UnreadableDocument,
+)
 from saan.documents.reading.sniffing import media_type
 
-_SUFFIXES = {".pdf": PDF, ".docx": DOCX}
-_KIND = {PDF: "PDF", DOCX: "Word (.docx)", TXT: "ข้อความ"}
+_SUFFIXES = {
+    ".pdf": PDF,
+    ".docx": DOCX,
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff"), PICTURE),
+}
+_KIND = {PDF: "PDF", DOCX: "Word (.docx)", TXT: "ข้อความ", PICTURE: "ภาพ"}
 
 
 def read_document(source: str | os.PathLike[str] | bytes, name: str = "") -> DocumentText:
-    """The text of a .txt, born-digital .pdf or .docx file, given as path or bytes.
+    """The text of a .txt, .pdf or .docx file or of a scan (.png, .jpg, .tif), given as path or bytes.
 
     Raises UnreadableDocument for what cannot be read; a file above SIZE_LIMIT is refused unread.
     """
@@ -41,6 +53,10 @@ def _reader(found: str) -> Callable[[bytes, str], DocumentText]:
         from saan.documents.reading import word
 
         return word.read
+    if found == PICTURE:
+        from saan.documents.reading import scans
+
+        return scans.read_picture
     return plain.read
 
 

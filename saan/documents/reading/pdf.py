@@ -1,24 +1,14 @@
-"""Text and positions of born-digital PDF files; scans are refused with a word on what to do."""
-
-from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+"""Text and positions of PDF files; pages that are pictures are read like scans, or refused with what to do."""
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from saan.documents.reading.document import PDF, Box, DocumentText, Line, UnreadableDocument
+from saan.documents.reading.document import PDF, Box, DocumentText, UnreadableDocument
+from saan.documents.reading.laying import Printed, lay_out
 from saan.documents.reading.repair import repair_line
 
 PAGE_LIMIT = 300
 _LETTERS_A_PAGE = 15
-_CHARACTER = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    text: str
-    box: Box | None
 
 
 def read(content: bytes, name: str) -> DocumentText:
@@ -32,17 +22,54 @@ def read(content: bytes, name: str) -> DocumentText:
                 f"ไฟล์ {name} มี {count} หน้า เกินที่รับได้ {PAGE_LIMIT} หน้า โปรดแยกหนังสือนำส่งออกจากเอกสารแนบ",
             )
         pages = [_page(document[i]) for i in range(count)]
+        scanned = [
+            i for i in range(count) if _letters(pages[i]) < _LETTERS_A_PAGE and _has_picture(document[i])
+        ]
+        told, lacking = _read_off(document, pages, scanned) if scanned else ((), "")
     finally:
         document.close()
-    letters = [sum(len(p.text) for p in page) for page in pages]
-    if sum(letters) < _LETTERS_A_PAGE:
-        raise UnreadableDocument(
-            "scanned",
-            f"ไฟล์ {name} เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน เอกสารเป็นภาพสแกนต้องผ่านการอ่านภาพเป็นขั้นตอนแยก "
-            "โปรดขอไฟล์ต้นฉบับจากหน่วยงานเจ้าของหนังสือ หรือพิมพ์ข้อความลงในระบบ",
-        )
-    empty = [i + 1 for i, n in enumerate(letters) if n < _LETTERS_A_PAGE]
-    return _assemble(pages, _warnings(empty))
+    if sum(map(_letters, pages)) < _LETTERS_A_PAGE:
+        raise _scanned(name, lacking)
+    empty = [i + 1 for i, page in enumerate(pages) if _letters(page) < _LETTERS_A_PAGE]
+    return lay_out(pages, PDF, _warnings(empty) + told)
+
+
+def _read_off(
+    document: pypdfium2.PdfDocument, pages: list[list[Printed]], scanned: list[int]
+) -> tuple[tuple[str, ...], str]:
+    """Fill in the pages that are pictures; (warnings, what this machine lacks for reading scans)."""
+    from saan.documents.reading import scans
+
+    lacking = scans.missing()
+    if lacking:
+        return (), lacking
+    found = []
+    for i in scanned[: scans.PAGE_LIMIT]:
+        seen = scans.read_page_of_pdf(document[i])
+        if _letters(seen) > _letters(pages[i]):
+            pages[i] = seen
+            found.append(seen)
+    return scans.warnings_of(found) if found else (), ""
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    """Anything drawn at all: a picture, or letters turned into outlines."""
+    drawn = next(iter(page.get_objects(max_depth=2)), None) is not None
+    page.close()
+    return drawn
+
+
+def _letters(page: list[Printed]) -> int:
+    return sum(len(line.text) for line in page)
+
+
+def _scanned(name: str, lacking: str) -> UnreadableDocument:
+    why = lacking or "และในภาพไม่มีตัวหนังสือที่อ่านได้"
+    return UnreadableDocument(
+        "scanned",
+        f"ไฟล์ {name} เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน {why} "
+        "โปรดขอไฟล์ต้นฉบับจากหน่วยงานเจ้าของหนังสือ หรือพิมพ์ข้อความลงในระบบ",
+    )
 
 
 def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -58,14 +85,14 @@ def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
         ) from None
 
 
-def _page(page: pypdfium2.PdfPage) -> list[_Printed]:
+def _page(page: pypdfium2.PdfPage) -> list[Printed]:
     layer = page.get_textpage()
     text = layer.get_text_range()
     found, at = [], 0
     for raw in text.split("\n"):
         line = raw.rstrip("\r")
         if line.strip():
-            found.append(_Printed(repair_line(line), _box(layer, at, len(line))))
+            found.append(Printed(repair_line(line), _box(layer, at, len(line))))
         at += len(raw) + 1
     layer.close()
     page.close()
@@ -79,41 +106,6 @@ def _box(layer: pypdfium2.PdfTextPage, start: int, length: int) -> Box | None:
         return None
     left, bottom, right, top = zip(*boxes, strict=True)
     return min(left), min(bottom), max(right), max(top)
-
-
-def _assemble(pages: list[list[_Printed]], warnings: tuple[str, ...]) -> DocumentText:
-    pieces: list[str] = []
-    lines: list[Line] = []
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for number, page in enumerate(pages, start=1):
-        start = at
-        edge = min((p.box[0] for p in page if p.box), default=0.0)
-        pitch = _pitch(page)
-        previous: Box | None = None
-        for printed in page:
-            lead = "\n" if _apart(previous, printed.box, pitch) else ""
-            indent = " " * min(60, round((printed.box[0] - edge) / _CHARACTER)) if printed.box else ""
-            pieces.append(f"{lead}{indent}{printed.text}\n")
-            begin = at + len(lead)
-            lines.append(Line(begin, begin + len(indent) + len(printed.text), number, printed.box))
-            at += len(pieces[-1])
-            previous = printed.box
-        spans.append((start, at))
-        pieces.append("\f" if number < len(pages) else "")
-        at += len(pieces[-1])
-    return DocumentText("".join(pieces), tuple(spans), tuple(lines), PDF, warnings)
-
-
-def _pitch(page: list[_Printed]) -> float:
-    tops = [p.box[3] for p in page if p.box]
-    steps = [a - b for a, b in pairwise(tops) if a - b > 1]
-    return median(steps) if steps else 0.0
-
-
-def _apart(previous: Box | None, box: Box | None, pitch: float) -> bool:
-    """White of a third of a line above tells a new paragraph; less can come from stacked marks."""
-    return bool(previous and box and pitch and previous[3] - box[3] > 1.33 * pitch)
 
 
 def _warnings(empty: list[int]) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ import io
 import zipfile
 from pathlib import Path
 
-from saan.documents.reading.document import DOCX, PDF, TXT, UnreadableDocument
+from saan.documents.reading.document import DOCX, PDF, PICTURE, TXT, UnreadableDocument
 
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _HEAD = 1024
 
 
 def media_type(content: bytes, name: str) -> str:
-    """TXT, PDF or DOCX; raises UnreadableDocument, saying what the file is instead."""
+    """TXT, PDF, DOCX or PICTURE; raises UnreadableDocument, saying what the file is instead."""
     head = content[:_HEAD]
     if b"%PDF-" in head:
         return PDF
@@ -22,10 +22,12 @@ def media_type(content: bytes, name: str) -> str:
             "old_office",
             f"ไฟล์ {name} เป็น Word หรือ Excel รุ่นเก่า (.doc, .xls) ระบบอ่านไม่ได้ โปรดบันทึกเป็น .docx หรือ .pdf แล้วส่งใหม่",
         )
-    if head.startswith(_IMAGES[:-1]) or (head.startswith(b"BM") and Path(name).suffix.lower() == ".bmp"):
+    if head.startswith(_PICTURES):
+        return PICTURE
+    if head.startswith(b"GIF8") or (head.startswith(b"BM") and Path(name).suffix.lower() == ".bmp"):
         raise UnreadableDocument(
             "image",
-            f"ไฟล์ {name} เป็นภาพ ไม่มีตัวอักษรให้อ่าน การอ่านภาพเป็นขั้นตอนแยก โปรดส่งไฟล์ต้นฉบับ .pdf หรือ .docx หรือพิมพ์ข้อความลงในระบบ",
+            f"ไฟล์ {name} เป็นภาพชนิดที่ระบบไม่อ่าน โปรดบันทึกเป็น .png .jpg หรือ .tif หรือส่งไฟล์ต้นฉบับ .pdf หรือ .docx",
         )
     if head.startswith(b"{\\rtf"):
         raise UnreadableDocument(
@@ -44,5 +46,6 @@ def _in_zip(content: bytes, name: str) -> str:
         return DOCX
     raise UnreadableDocument(
         "unknown",
-        f"ไฟล์ {name} ไม่ใช่เอกสาร Word (อาจเป็น Excel หรือไฟล์บีบอัด) ระบบอ่านหนังสือจาก .txt .pdf และ .docx โปรดแปลงแล้วส่งใหม่",
+        f"ไฟล์ {name} ไม่ใช่เอกสาร Word (อาจเป็น Excel หรือไฟล์บีบอัด) "
+        "ระบบอ่านหนังสือจาก .txt .pdf .docx และภาพสแกน โปรดแปลงแล้วส่งใหม่",
     )

@@ -38,9 +38,10 @@ def test_the_limit_holds_for_bytes_too():
 @pytest.mark.parametrize(
     ("content", "name", "code"),
     [
-        (b"\xff\xd8\xff\xe0 JFIF", "สแกน.jpg", "image"),
-        (b"\x89PNG\r\n\x1a\n....", "สแกน.png", "image"),
-        (b"II*\x00....", "สแกน.tif", "image"),
+        (b"\xff\xd8\xff\xe0 JFIF", "สแกน.jpg", "damaged"),
+        (b"\x89PNG\r\n\x1a\n....", "สแกน.png", "damaged"),
+        (b"II*\x00....", "สแกน.tif", "damaged"),
+        (b"GIF89a....", "ภาพ.gif", "image"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "เก่า.doc", "old_office"),
         (b"{\\rtf1 x}", "a.rtf", "unknown"),
         (zipped(xl__workbook_xml="<x/>"), "ตาราง.xlsx", "unknown"),

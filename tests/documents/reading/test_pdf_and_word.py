@@ -49,7 +49,7 @@ def test_a_gap_between_paragraphs_is_a_blank_line():
 def test_a_scan_is_refused_with_what_to_do():
     buffer = io.BytesIO()
     Image.new("L", (300, 400), 255).save(buffer, "PDF")
-    with pytest.raises(UnreadableDocument, match="เอกสารเป็นภาพสแกน"):
+    with pytest.raises(UnreadableDocument, match="เป็นภาพสแกน ไม่มีตัวอักษรให้อ่าน"):
         read_document(buffer.getvalue(), "สแกน.pdf")
 
 
