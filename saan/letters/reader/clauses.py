@@ -22,6 +22,11 @@ ASK = re.compile(_ASK_WORDS)
 # a bare ให้ asks only where a clause begins and an office follows
 LET = re.compile(rf"(?:(?<=\s)|^|(?<=จึง))(?:จึง)?ให้(?={one_of('actors')}|แจ้ง|มีการรายงาน|รายงาน|จัดส่ง|ส่ง)")
 # หาก/กรณี … ให้ …: a task under a condition
+# จังหวัดจะมีการจัดประกวด … ตำบลละ ๓ หมู่บ้าน: in press text a plan told of a class of offices
+PLAN = re.compile(
+    r"(?:(?<=\s)|(?<=[ก-๎])|^)(?:ทุกจังหวัด|ทุกอำเภอ|จังหวัด|อำเภอ|องค์กรปกครองส่วนท้องถิ่น|อปท\.)จะ(?:ต้อง|ได้)?(?:มีการ|ดำเนินการ)?"
+    rf"(?={one_of('tasks')})"
+)
 IF = re.compile(
     rf"(?:(?<=\s)|^)(?:ใน)?(?:กรณี|หาก)(?!มี\s)[^\n]{{3,90}}?(?<!ได้)(?<!มี)ให้(?={one_of('actors')}|{one_of('tasks')})"
 )
@@ -30,6 +35,10 @@ _RECEIVER = re.compile(rf"ให้ ?{one_of('actors')}[^\s]{{0,40}}?(?:ทร�
 _BACKGROUND = re.compile(rf" *{one_of('background')}")
 _BACKGROUND_END = re.compile(
     r"(?<![ก-ฮ])นั้น(?=\s|$)|(?<=\s)นั้น(?=\s|$)|นั้น(?=\s(?:ใน|จึง|ทั้ง|หาก|เพื่อ|กระทรวง|กรม|จังหวัด|สำนัก))|นั้น *$"
+)
+# เปิดเผยว่า ตามที่กระทรวง…ได้แจ้งให้: press text that only tells how a matter came about
+_RETELLS = re.compile(
+    r"(?:เปิดเผย|กล่าว|ชี้แจง|ระบุ|แถลง)(?:ถึง|ว่า) ?(?:ตามที่|ตามมติ|สืบเนื่องจาก)(?![^\n]*(?:นั้น\s|จึงขอ))"
 )
 _TURN = re.compile(r"(?:จึงขอ|จึงให้|จึงมอบ|จึงแจ้ง|จึงกำหนด|ในการนี้|จึงเห็นควร|จึงได้กำหนดให้|จึงแต่งตั้ง)")
 # ด้วย … ขอให้อำเภอ turns to the reader; ด้วยกรม … ขอความร่วมมือ tells what another office asked
@@ -73,6 +82,8 @@ def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
     lead = ""
     for view in groups:
         text = view.text
+        if strict and _RETELLS.search(text):
+            continue
         closing = CONCLUSION.search(text)
         end = closing.start() if closing else len(text)
         item = _ITEM.match(text, 0, end)
@@ -151,6 +162,9 @@ def _asked(view: View, start: int, end: int, *, strict: bool) -> list[Clause]:
         for match in pattern.finditer(text, start, end):
             if not _told(text, match, start, strict=strict):
                 begins[_with_topic(text, match.start(), start)] = match.end()
+    for match in PLAN.finditer(text, start, end) if strict else ():
+        if _has_figure(text[match.end() : min(end, match.end() + 120)]):
+            begins[match.start()] = match.start()
     kept: list[tuple[int, int]] = []
     for at, after in sorted(begins.items()):
         inside = kept and at < kept[-1][1] + 2
@@ -180,9 +194,8 @@ def _told(text: str, match: re.Match[str], start: int, *, strict: bool) -> bool:
     """ได้ขอให้, เคยแจ้งให้: what the sender has done, not what is asked now; in press text it relays an order."""
     before = text[max(start, match.start() - 12) : match.start()]
     word = match.group()
-    relays = strict and re.match(r"(?:ได้)?(?:สั่งการ|กำชับ|กำหนดให้)", word)
-    if relays:
-        return bool(re.search(r"เดิม[^\s]{0,40}$", text[max(start, match.start() - 60) : match.start()]))
+    if strict and re.match(r"(?:โดย)?(?:ได้)?(?:สั่งการ|กำชับ|เน้นย้ำ|กำหนดให้)", word):
+        return _retold(text, match, start)
     if word.startswith("ได้") or re.search(r"(?:ได้|เคย|ซึ่ง|ที่|เพื่อ|ไม่) ?$", before):
         return True
     if word in ("กำหนดให้", "แจ้งให้") and re.search(r"(?:การ|ระบบ|จะ) ?$", before):
@@ -190,6 +203,14 @@ def _told(text: str, match: re.Match[str], start: int, *, strict: bool) -> bool:
     if word == "ให้" and _receives(text, match.start()):
         return True
     return word == "กำหนดให้" and not re.match(rf" ?{one_of('actors')}", text[match.end() :])
+
+
+def _retold(text: str, match: re.Match[str], start: int) -> bool:
+    """In press text an order relays; but not one of old, one done with (แล้ว), or one that names nobody."""
+    before, after = text[max(start, match.start() - 60) : match.start()], text[match.end() : match.end() + 60]
+    if re.search(r"เดิม[^\s]{0,40}$", before) or re.match(r"[^\s]*แล้ว(?:\s|$)", after):
+        return True
+    return "กำหนดให้" in match.group() and not re.match(rf" ?{one_of('actors')}", after)
 
 
 def _receives(text: str, at: int) -> bool:

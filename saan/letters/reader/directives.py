@@ -39,7 +39,7 @@ _FORM = re.compile(
     r"(?: [A-Z]+[-0-9/.A-Z]*| ?[ก-ฮ]{1,3}\.\d+| ?\d+(?:/\d+)?)?)"
 )
 _TAIL = re.compile(r" *(?:โดย)?รายละเอียด(?:ปรากฏ)?(?:ดัง|ตาม).*$|[ ,]*(?:ทั้งนี้|อนึ่ง)?[ ,.]*$", re.DOTALL)
-_PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ|โดยที่ผ่านมา|โดยภาพรวม|โดยขณะนี้)")
+_PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ|เริ่มตั้งแต่การ|โดยที่ผ่านมา|โดยภาพรวม|โดยขณะนี้)")
 _ACTION_END = re.compile(
     r" โดย|โดยคำนึง|ให้แล้วเสร็จ| ภายใน|ภายในวันที่| เพื่อ|ทาง(?:ไปรษณีย์| )|อย่างน้อย|ไม่น้อยกว่า(?!ร้อยละ)|ให้จังหวัด|ทุกวันที่"
 )
@@ -57,6 +57,8 @@ _COMPLETE = re.compile(
     r"โรงเรียน|สถานศึกษา|หน่วยงาน|ส่วนราชการ|คณะกรรมการ|คณะทำงาน|กลุ่มงาน|ที่ว่าการอำเภอ|นายอำเภอ|ผู้ว่าราชการจังหวัด|เจ้าหน้าที่(?:ผู้รับผิดชอบ)?|"
     r"สำนักงาน[ก-๎]{3,60}?(?:จังหวัด|อำเภอ)|สภาวัฒนธรรม(?:จังหวัด|อำเภอ|ตำบล))(?:ทุก(?:จังหวัด|อำเภอ|แห่ง))?"
 )
+# a time told in passing: … ซึ่งจะดำเนินการในช่วงเดือนมิถุนายน
+_ASIDE = re.compile(r"(?<=\s)?ซึ่ง(?:จะ|ได้)")
 _FOLLOWS = re.compile(r"(?!ใน|ที่|ซึ่ง|ทุก|และ|หรือ|แห่ง|ของ|ทั้ง|เมือง)[ก-ฮเแโใไ][ก-๎]{3}")
 _EVENT_DAY = re.compile(r"(?:ประชุม|อบรม|สัมมนา|งาน)[^\n]{0,60}วันที่ *$")
 
@@ -94,9 +96,16 @@ def directives(asked: list[Clause], memory: Memory) -> list[Directive]:
             continue
         found += made
         same_sentence = i and asked[i - 1].end == clause.start and asked[i - 1].view is clause.view
-        if same_sentence and len(found) > 1 and "แล้วเสร็จ" in clause.text:
+        if same_sentence and len(found) > 1 and ("แล้วเสร็จ" in clause.text or _shares_verb(clause)):
             _hand_back(found[-2], found[-1])
     return found
+
+
+def _shares_verb(clause: Clause) -> bool:
+    """และโรงเรียนต้นแบบ อำเภอละ ๒ แห่ง has no verb of its own."""
+    return bool(re.match(r"(?:และ|รวมทั้ง|ตลอดจน|กับ|,)", clause.text)) and not _VERB.match(
+        re.sub(r"^(?:และ|รวมทั้ง|ตลอดจน|กับ|,) *(?:ให้)?", "", clause.text)
+    )
 
 
 def _hand_back(earlier: Directive, later: Directive) -> None:
@@ -227,7 +236,7 @@ def _end(clause: Clause, text: str, due: Deadline | None, counted: list[Quota]) 
     """A list item is taken whole; a clause to its last figure or channel, else to its purpose."""
     if clause.item:
         return len(text.rstrip())
-    ends = [due.end] if due else []
+    ends = [due.end] if due and not (counted and _ASIDE.search(text, counted[-1].end, due.start)) else []
     ends += [quota.end for quota in counted]
     ends += [m.end() for m in _CHANNEL.finditer(text) if _is_channel(text, m)]
     if ends:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from saan.letters.reader import doubts
 from saan.letters.reader.anatomy import papers
 from saan.letters.reader.kinds import OTHER
+from saan.letters.reader.mending import mended
 from saan.letters.reader.normalise import view
 from saan.letters.reader.record import Draft, draft
 
@@ -25,7 +26,7 @@ def read(text: str, *, name: str = "") -> Reading:
 
     All spans are offsets into ``text`` itself.
     """
-    drafts = [draft(paper) for paper in papers(view(text))]
+    drafts = [draft(paper) for paper in papers(mended(view(text)))]
     if not drafts:
         return Reading(_blank(), name, text)
     first, *others = drafts

@@ -138,7 +138,7 @@ def _foot(made: Draft, kind: str) -> None:
             "position": made.note("signatory.position", signer.position),
             "acting_for": made.note("signatory.acting_for", signer.acting_for),
         }
-    made.contact = found = tail.contact(paper)
+    made.contact = found = tail.contact(paper) if kind != kinds.NEWS else tail.press_contact(made.body)
     contact: dict = {}
     for key, items in (("phone", found.phones), ("fax", found.faxes), ("email", found.emails)):
         contact[key] = [made.note(f"contact.{key}.{i}", item) for i, item in enumerate(items)]
@@ -220,6 +220,8 @@ def _directives(made: Draft, kind: str, groups: list[list[Span]]) -> None:
     forms = tuple(item["title"] for item in record["enclosures"])
     asked = clauses(made.body, strict=kind == kinds.NEWS)
     made.found = directives(asked, Memory(addressee, made.written, forms))
+    if kind == kinds.NEWS:
+        made.found = [item for item in made.found if not _to_itself(item, record["subject"])]
     view = made.paper.view
     record["directives"] = []
     for item in made.found:
@@ -228,6 +230,12 @@ def _directives(made: Draft, kind: str, groups: list[list[Span]]) -> None:
         record["directives"].append(
             {**item.fields, "evidence": view.raw[slice(*span)], "span": list(span), "spans": spans}
         )
+
+
+def _to_itself(item: Directive, headline: str | None) -> bool:
+    """An order to the very body that tells the story was given to it by others; nothing is relayed."""
+    body = re.match(r"(?:กระทรวง|กรม)[ก-๎]+", headline or "")
+    return bool(body and (item.fields["actor"] or "").startswith(body.group()))
 
 
 def _figures(made: Draft) -> None:

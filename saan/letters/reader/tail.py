@@ -16,6 +16,7 @@ _UNIT = re.compile(
     rf" *(?P<unit>{one_of('offices')}\S.*?)(?= *(?:โทรสาร|โทร|แฟกซ์|e-?mail|E-?mail|ไปรษณีย์|ผู้ประสานงาน|$))"
 )
 _CONTACT = re.compile(r"โทร|ไปรษณีย์อิเล็กทรอนิกส์|e-?mail|ผู้ประสานงาน|แฟกซ์", re.IGNORECASE)
+_CALLING = re.compile(r"โทร|เบอร์|สอบถาม|ติดต่อ|สายด่วน|Tel", re.IGNORECASE)
 _COORDINATOR = re.compile(r"ผู้ประสานงาน|ผู้ประสาน|เจ้าหน้าที่ผู้รับผิดชอบ")
 _PERSON = re.compile(
     rf"(?:\d{{1,2}}[.)] *)?(?P<name>{one_of('titles')} ?[ก-๛]+ +[ก-๛]+)(?P<role>[^\n\d]*?)(?= *โทร| *0\d|$)"
@@ -104,6 +105,16 @@ def contact(paper: Paper) -> Contact:
         if span in paper.lines("tail"):
             reached = _unit(line, found, reached)
         _numbers(line, found)
+    return found
+
+
+def press_contact(story: list[View]) -> Contact:
+    """Telephones that press text gives to its readers: those with a word of calling shortly before them."""
+    found = Contact()
+    for line in story:
+        for phone in phones(line.text):
+            if _CALLING.search(line.text[max(0, phone.start - 70) : phone.start]):
+                _keep(found.phones, piece(line, phone.start, phone.end))
     return found
 
 
