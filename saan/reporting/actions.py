@@ -13,11 +13,21 @@ from saan.ledger.actions import record
 from saan.letters.actions.outgoing import Attachment, send
 from saan.letters.rules import FileRole
 from saan.organisations.models import Office
-from saan.reporting.content import content_of
+from saan.reporting.answering import (
+    apart,
+    draft_content,
+    filled_of,
+    first_answers,
+    form_of,
+    personal_words,
+    reading_of,
+    values_of,
+)
 from saan.reporting.forms import form_workbook
 from saan.reporting.models import Report
 from saan.reporting.papers import cover_letter, form_name
-from saan.reporting.queries import gaps_of, latest, reasons_from_below
+from saan.reporting.queries import gaps_of, latest, reasons_from_below, recipient_of
+from saan.reporting.questions import Typed, keys_of, tidy
 from saan.reporting.rules import REPORT_STEPS, ReportState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,9 +67,10 @@ def _check_owed(directive: Directive, office: Office, obligation: Obligation | N
 def _new(
     directive: Directive, office: Office, obligation: Obligation | None, last: Report | None, by: Actor
 ) -> Report:
-    recipient = directive.office if obligation else office.parent
+    recipient = recipient_of(directive, office) if obligation else office.parent
     if recipient is None:
         raise Refused("หน่วยงานนี้ไม่มีหน่วยงานบังคับบัญชาที่จะรายงานต่อ")
+    answers, persons = (last.answers, last.persons) if last else first_answers(directive, office, obligation)
     report = Report.objects.create(
         directive=directive,
         obligation=obligation,
@@ -68,6 +79,8 @@ def _new(
         form=form_name(directive)[:60],
         period=obligation.period if obligation else "",
         version=last.version + 1 if last else 1,
+        answers=answers,
+        persons=persons,
         reasons=_first_reasons(directive, office, last),
         note=last.note if last else "",
         created_by=by.user,
@@ -100,15 +113,50 @@ def write(*, report: Report, reasons: dict[str, str], note: str, by: Actor) -> R
         return locked
 
 
-def submit(*, report: Report, by: Actor) -> Report:
-    """Freeze the figures, number and set the cover letter, fill the form, and send both to the recipient.
+def answer(*, report: Report, section: str, rows: dict[str, dict[str, Typed]], by: Actor) -> Report:
+    """Keep the answers of one section of a draft as they were typed: a wrong answer is told, and never lost.
 
-    Refused while a place falls short without a written reason: an exception needs its reason on paper.
+    `rows` are those of the section, by row key; rows and keys that the form does not know are left out, as are added
+    rows without any answer. Refused for a section that the report's form does not have.
     """
     require(by, Permission.REPORTS_WRITE, at=report.office)
     with transaction.atomic():
         locked = _locked(report, ReportState.DRAFT)
-        content = content_of(locked.directive, locked.office).to_json()
+        form = form_of(locked)
+        asked = form.section(section) if form else None
+        if form is None or asked is None:
+            raise Refused("แบบรายงานนี้ไม่มีหมวดที่ส่งมา โหลดหน้าใหม่แล้วกรอกอีกครั้ง")
+        known = {key for question in asked.questions for key in keys_of(question)} | {"none"}
+        kept = {
+            row: {key: tidy(typed) for key, typed in keys.items() if key in known and tidy(typed)}
+            for row, keys in rows.items()
+            if row.isdecimal() or row == ""
+        }
+        most = asked.repeat.most if asked.repeat else 1
+        whole = dict([each for each in kept.items() if each[1]][: max(most, 100)])
+        values = {**values_of(locked), section: whole}
+        locked.answers, locked.persons = apart(form, values, filled_of(locked))
+        locked.save()
+        record(
+            by=by,
+            verb="reporting.answer",
+            of=locked,
+            summary=f"กรอก “{asked.title}” ในรายงาน “{locked.directive.title}”",
+        )
+        return locked
+
+
+def submit(*, report: Report, by: Actor) -> Report:
+    """Freeze figures and answers, number and set the cover letter, fill the form, and send both to the recipient.
+
+    Refused while a place falls short without a written reason: an exception needs its reason on paper. Sending after
+    the due date is possible; by how many working days it was late stays with the report.
+    """
+    require(by, Permission.REPORTS_WRITE, at=report.office)
+    with transaction.atomic():
+        locked = _locked(report, ReportState.DRAFT)
+        content = draft_content(locked, sending=True)
+        _demand_answers(locked)
         _demand_substance(content, locked.note)
         _demand_reasons(content, locked.reasons)
         locked.letter = send(
@@ -136,15 +184,23 @@ def submit(*, report: Report, by: Actor) -> Report:
 
 def _forms(report: Report, content: dict) -> list[Attachment]:
     """The filled form; none where nothing is counted, since the letter then says everything."""
-    if not content["tables"]:
+    if not content["tables"] and "form" not in content:
         return []
-    data = form_workbook(report.directive, content, report.reasons)
+    data = form_workbook(report.directive, content, report.reasons, personal_words(report))
     name = form_name(report.directive).replace("/", "-")
     return [Attachment(data, f"{name}.xlsx", XLSX, FileRole.FORM)]
 
 
+def _demand_answers(report: Report) -> None:
+    reading = reading_of(report, sending=True)
+    barring = reading.barring(report.reasons) if reading else []
+    if barring:
+        more = f" และอีก {len(barring) - 1} จุด" if len(barring) > 1 else ""
+        raise Refused(f"ยังส่งไม่ได้ {barring[0].says}{more}", field=barring[0].address)
+
+
 def _demand_substance(content: dict, note: str) -> None:
-    if not content["tables"] and not note.strip():
+    if not content["tables"] and "form" not in content and not note.strip():
         raise Refused("รายงานนี้ไม่มียอดจากทะเบียน เขียนผลการดำเนินการก่อนส่ง", field="note")
 
 
@@ -161,11 +217,15 @@ def _demand_reasons(content: dict, reasons: dict[str, str]) -> None:
         raise Refused(f"พื้นที่ที่ยังไม่ครบต้องมีเหตุผลก่อนส่ง: {shown}", field="reasons")
 
 
-def send_back(*, report: Report, reason: str, by: Actor) -> Report:
-    """Return a report with a reason; the office then writes a new version."""
+def send_back(*, report: Report, reason: str, by: Actor, remarks: dict[str, str] | None = None) -> Report:
+    """Return a report with a reason; the office then writes a new version.
+
+    `remarks` say at single answers, by their addresses, what is to be mended there.
+    """
     if not reason.strip():
         raise Refused("การส่งคืนต้องมีเหตุผล เพื่อให้ผู้รายงานแก้ได้ตรงจุด", field="reason")
-    return _decide(report, ReportState.RETURNED, ObligationState.RETURNED, reason, by)
+    said = {address: words.strip()[:500] for address, words in (remarks or {}).items() if words.strip()}
+    return _decide(report, ReportState.RETURNED, ObligationState.RETURNED, reason, by, said)
 
 
 def accept(*, report: Report, by: Actor, reason: str = "") -> Report:
@@ -174,7 +234,14 @@ def accept(*, report: Report, by: Actor, reason: str = "") -> Report:
     return _decide(report, state, ObligationState.ACCEPTED, reason, by)
 
 
-def _decide(report: Report, state: ReportState, then: ObligationState, reason: str, by: Actor) -> Report:
+def _decide(
+    report: Report,
+    state: ReportState,
+    then: ObligationState,
+    reason: str,
+    by: Actor,
+    remarks: dict[str, str] | None = None,
+) -> Report:
     require(by, Permission.REPORTS_REVIEW, at=report.recipient)
     with transaction.atomic():
         locked = (
@@ -186,7 +253,7 @@ def _decide(report: Report, state: ReportState, then: ObligationState, reason: s
             who = f" โดย{locked.decided_by}" if locked.decided_by else ""
             raise Stale(f"รายงานนี้อยู่ในสถานะ “{locked.get_state_display()}” แล้ว{who} โหลดหน้าใหม่เพื่อดูฉบับล่าสุด")
         locked.state, locked.decided_at, locked.decided_by = state, now(), by.user
-        locked.decision_reason = reason.strip()[:500]
+        locked.decision_reason, locked.remarks = reason.strip()[:500], remarks or {}
         locked.save()
         _move(locked, then, by)
         record(

@@ -11,15 +11,89 @@ from saan.reporting.papers import form_name
 COUNTS, ENTRIES = "ยอด", "รายชื่อที่นับ"
 
 
-def form_workbook(directive: Directive, content: dict, reasons: dict[str, str]) -> bytes:
-    """The form as XLSX: for each counted directive a sheet of counts and a sheet of the entries counted.
+def form_workbook(
+    directive: Directive, content: dict, reasons: dict[str, str], persons: dict[str, str] | None = None
+) -> bytes:
+    """The form as XLSX: for each counted directive a sheet of counts and a sheet of the entries counted, and a sheet
+    for each section of answers.
 
-    Made from the content that the report freezes, so the file says the same as the letter.
+    Made from the content that the report freezes, so the file says the same as the letter; `persons` are the personal
+    answers by address, which the content leaves out.
     """
     name = form_name(directive)
     tables = content["tables"]
     counts = [_count_sheet(name, table, content, reasons) for table in tables]
-    return write_forms([*counts, *(_entry_sheet(name, table, content) for table in tables)])
+    sections = content.get("form", {}).get("sections", [])
+    answers = [_section_sheet(section, content, reasons, persons or {}) for section in sections]
+    return write_forms([*counts, *(_entry_sheet(name, table, content) for table in tables), *answers])
+
+
+def _section_sheet(
+    section: dict, content: dict, reasons: dict[str, str], persons: dict[str, str]
+) -> FormSheet:
+    """One section of answers: a question a row, or where it is repeated a district or entry a row."""
+    repeated = bool(section["none"]) or len(section["rows"]) != 1 or bool(section["rows"][0]["key"])
+    columns, rows = (_across if repeated else _down)(section, reasons, persons)
+    period = content.get("timing", {}).get("period", "")
+    return FormSheet(
+        name=section["title"],
+        titles=(content["form"]["title"], content["office"], f"{section['title']} {period}".strip()),
+        columns=columns,
+        rows=rows,
+        as_of=_as_of(content),
+        filters=(section["none"],) if section["none"] else (),
+    )
+
+
+type Lines = tuple[tuple[Column, ...], tuple[tuple[Value, ...], ...]]
+
+
+def _down(section: dict, reasons: dict[str, str], persons: dict[str, str]) -> Lines:
+    columns = (
+        Column("ที่", width=6),
+        Column("ข้อ", width=34),
+        Column("คำตอบ", width=60),
+        Column("หมายเหตุ", width=40),
+    )
+    cells = [cell for row in section["rows"] for cell in row["cells"]]
+    rows = (
+        (place, cell["question"], _said(cell, persons), _remark([cell], "", reasons))
+        for place, cell in enumerate(cells, 1)
+    )
+    return columns, tuple(rows)
+
+
+def _across(section: dict, reasons: dict[str, str], persons: dict[str, str]) -> Lines:
+    heads = (Column(head, width=34) for head in section["heads"])
+    columns = (Column("ที่", width=6), Column("รายการ", width=18), *heads, Column("หมายเหตุ", width=46))
+    rows = (
+        (
+            place,
+            row["title"],
+            *(_said(cell, persons) for cell in row["cells"]),
+            _remark(row["cells"], f"{section['code']}.{row['key']}", reasons),
+        )
+        for place, row in enumerate(section["rows"], 1)
+    )
+    return columns, tuple(rows)
+
+
+_STATES = {"missing": CellState.NOT_REPORTED, "na": CellState.NOT_APPLICABLE}
+
+
+def _said(cell: dict, persons: dict[str, str]) -> Value:
+    if cell["state"] in _STATES:
+        return _STATES[cell["state"]]
+    return persons.get(cell["address"], "") if cell["personal"] else cell["shown"]
+
+
+def _remark(cells: list[dict], row: str, reasons: dict[str, str]) -> str:
+    """What stands beside the answers: notes, doubts with their reasons, and the reason for a district's gaps."""
+    said = [reasons.get(row, "")]
+    for cell in cells:
+        reason = reasons.get(cell["address"], "")
+        said += [cell["note"], f"{cell['doubt']}: {reason}" if cell["doubt"] and reason else cell["doubt"]]
+    return " ".join(each for each in said if each)
 
 
 def _as_of(content: dict) -> str:

@@ -13,7 +13,9 @@ from saan.reporting.rules import ReportState
 
 class Report(models.Model):
     """One version of one office's answer. `content` freezes the rows, their definition and as-of when submitted;
-    `reasons` maps an area code to the written reason of its shortfall."""
+    `reasons` maps an area code, or the address of an answer, to the written reason of its shortfall. `answers` holds
+    what was typed where a form is asked for, {"form", "edition", "values", "filled"}, and `persons` the same for
+    personal data alone; `remarks` maps addresses to what the reviewer says there."""
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="reports", verbose_name="ข้อสั่งการ")
     obligation = models.ForeignKey(
@@ -28,6 +30,8 @@ class Report(models.Model):
     version = models.PositiveSmallIntegerField("ฉบับที่", default=1)
     state = models.CharField("สถานะ", max_length=12, choices=ReportState.choices, default=ReportState.DRAFT)
     content = models.JSONField("เนื้อหา", default=dict)
+    answers = models.JSONField("คำตอบตามแบบ", default=dict)
+    persons = models.JSONField("ผู้รับผิดชอบตามแบบ", default=dict)
     reasons = models.JSONField("เหตุผลที่ไม่ครบ", default=dict)
     note = models.TextField("ข้อความเพิ่มเติม", blank=True)
     letter = models.ForeignKey(
@@ -47,6 +51,7 @@ class Report(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ตรวจโดย"
     )
     decision_reason = models.CharField("เหตุผลการตรวจ", max_length=500, blank=True)
+    remarks = models.JSONField("ข้อสังเกตรายช่อง", default=dict)
 
     class Meta:
         verbose_name = "รายงาน"
@@ -72,9 +77,10 @@ class Report(models.Model):
     class Privacy:
         public = ()
         internal = ("id", "directive", "obligation", "office", "recipient", "form", "period", "version", "state",
-                    "content", "reasons", "note", "letter", "sheet", "created_at", "created_by", "submitted_at",
-                    "submitted_by", "decided_at", "decided_by", "decision_reason")  # fmt: skip
-        personal = ()
+                    "content", "answers", "reasons", "note", "letter", "sheet", "created_at", "created_by",
+                    "submitted_at", "submitted_by", "decided_at", "decided_by", "decision_reason",
+                    "remarks")  # fmt: skip
+        personal = ("persons",)
 
     def __str__(self) -> str:
         return f"รายงาน {self.office} ฉบับที่ {self.version}"

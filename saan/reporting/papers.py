@@ -54,7 +54,8 @@ def cover_letter(
 ) -> LetterSheet:
     """The cover letter without number, date and signature: cause, what was done with its figures, conclusion."""
     paragraphs = [Paragraph(_cause(directive, office)), *_results(office, content, note)]
-    enclosed = (Enclosure(form_name(directive), "จำนวน ๑ ชุด"),) if content["tables"] else ()
+    filled_in = content["tables"] or "form" in content
+    enclosed = (Enclosure(form_name(directive), "จำนวน ๑ ชุด"),) if filled_in else ()
     return LetterSheet(
         kind=LetterKind.EXTERNAL,
         agency=(),
@@ -98,15 +99,16 @@ def _self(office: Office) -> str:
 def _results(office: Office, content: dict, note: str) -> list[Paragraph]:
     """The figures: one table in a sentence, several as numbered points; then the officer's own words."""
     day = format_long(datetime.fromisoformat(content["as_of"]).date())
-    tables = content["tables"]
     words = [Paragraph(note.strip())] if note.strip() else []
-    if not tables:
+    answered = [section["says"] for section in content.get("form", {}).get("sections", []) if section["says"]]
+    done = [*(_figures(table) for table in content["tables"]), *answered]
+    if not done:
         return words
-    done = [_figures(table) for table in tables]
+    period = content.get("timing", {}).get("period", "")
+    opening = f"{_self(office)}ขอรายงานผล{f'งวด{period}' if period else ''} ณ วันที่ {day} ดังนี้"
     if len(done) == 1:
-        return [Paragraph(f"{_self(office)}ขอรายงานผล ณ วันที่ {day} ดังนี้ {done[0]}"), *words]
-    points = tuple(Item(each) for each in done)
-    return [Paragraph(f"{_self(office)}ขอรายงานผล ณ วันที่ {day} ดังนี้", points), *words]
+        return [Paragraph(f"{opening} {done[0]}"), *words]
+    return [Paragraph(opening, tuple(Item(each) for each in done)), *words]
 
 
 def _figures(table: dict) -> str:

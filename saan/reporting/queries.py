@@ -60,9 +60,34 @@ def versions_of(report: Report) -> QuerySet[Report]:
 
 
 def gaps_of(content: dict) -> int:
-    """In how many places a report's figures fall short of what was ordered."""
+    """In how many places a report falls short of what was ordered, in its figures or in the answers of its form."""
     short = {row["area"] for table in content.get("tables", []) for row in table["rows"] if row["missing"]}
-    return len(short)
+    return len(short) + content.get("form", {}).get("gaps", 0)
+
+
+def recipient_of(directive: Directive, office: Office) -> Office:
+    """Who an answer goes to: the office above that the letter names, else the one that issued the directive."""
+    named = (directive.report.get("to") or "").strip()
+    above = Office.objects.in_force().filter(lo__lte=office.lo, hi__gte=office.hi).exclude(pk=office.pk)
+    return (above.filter(name=named).first() if named else None) or directive.office
+
+
+def seen_in_person(report: Report, actor: Actor) -> bool:
+    """Whether the actor may see the persons a report names: those who wrote it and those it was written to."""
+    return actor.office.pk in (report.office_id, report.recipient_id)
+
+
+def previous_of(report: Report) -> Report | None:
+    """The office's newest sent report of the period before, to hold this one against."""
+    if report.obligation is None or report.obligation.period_start is None:
+        return None
+    before = Report.objects.filter(
+        directive=report.directive,
+        office=report.office,
+        obligation__period_start__lt=report.obligation.period_start,
+    )
+    sent = before.exclude(state__in=(ReportState.DRAFT, ReportState.RETURNED))
+    return sent.order_by("-obligation__period_start", "-version").first()
 
 
 def reasons_from_below(directive: Directive, office: Office) -> dict[str, str]:

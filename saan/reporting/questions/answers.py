@@ -75,9 +75,14 @@ def answer_to(
     """One answer read. `typed` is its row; `day` is today, before `begun` nothing asked for can have been done."""
     if question.when is not None and typed.get(question.when[0]) != question.when[1]:
         return Answer(CellState.NOT_APPLICABLE)
-    if typed.get(question.code + NONE):
-        return Answer(CellState.ZERO, question.none)
     given = {key: typed.get(key, "") for key in keys_of(question) if not key.endswith(NONE)}
+    if question.none and typed.get(question.code + NONE):
+        both = (
+            f"{question.label}: ตอบไว้ทั้งคำตอบและ “{question.none}” เลือกอย่างเดียว" if any(given.values()) else ""
+        )
+        return Answer(
+            CellState.MISSING if both else CellState.ZERO, "" if both else question.none, error=both
+        )
     if not any(given.values()):
         return Answer(CellState.MISSING)
     try:
