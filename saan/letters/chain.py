@@ -69,10 +69,20 @@ class Hop:
     archived: bool = False
 
     @property
+    def too_early(self) -> bool:
+        """Whether the mark is older than the paper it stands on."""
+        return self.mark.after is not None and self.mark.on < self.mark.after
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether somebody must still look into it."""
+        return self.mark.open or self.too_early
+
+    @property
     def doubt(self) -> str:
         """What contradicts this mark, in words; empty when nothing does."""
         mark = self.mark
-        if mark.after is not None and mark.on < mark.after:
+        if mark.after is not None and self.too_early:
             return f"ลงวันที่ {format_short(mark.on)} ก่อนเอกสารซึ่งลงวันที่ {format_short(mark.after)}"
         return mark.doubt
 
@@ -162,14 +172,14 @@ def marks_of(
 
 
 def cited_marks(
-    cited: Iterable[tuple[str, date]], record: Mapping[str, Any], *, beside: Iterable[str] = ()
+    cited: Iterable[tuple[str, date, str]], record: Mapping[str, Any], *, beside: Iterable[str] = ()
 ) -> list[Mark]:
-    """Letters cited by number and day, but for those attached to the record and those `beside` it by their keys."""
+    """Letters cited by number, day and issuer, but for those attached and those `beside` the record by their keys."""
     attached = {key_of_number(paper.get("number") or "") for paper in record.get("embedded") or [] if paper}
     told = {*beside, *attached}
     return [
-        Mark(MarkKind.CITED, on, f"หนังสือที่อ้างถึง ที่ {_one_line(number)}", "ผู้ออกหนังสือที่อ้างถึง")
-        for number, on in cited
+        Mark(MarkKind.CITED, on, f"หนังสือที่อ้างถึง ที่ {_one_line(number)}", who or "ผู้ออกหนังสือที่อ้างถึง")
+        for number, on, who in cited
         if key_of_number(number) not in told
     ]
 

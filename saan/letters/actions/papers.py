@@ -13,7 +13,7 @@ from saan.documents.actions import keep
 from saan.documents.queries import read_bytes
 from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
 from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_copy
-from saan.kernel.dates import be_year, format_short, today
+from saan.kernel.dates import be_year, format_short, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
@@ -194,7 +194,7 @@ def register(*, receipt: Receipt, by: Actor) -> Receipt:
             raise Refused("รายการนี้ยกเลิกไปแล้วเพราะเป็นฉบับเดียวกับที่นำเข้าก่อน ให้ลงรับที่ฉบับนั้น")
         entry = take_number(office=receipt.office, kind=RegisterKind.INCOMING, letter=receipt.letter, by=by)
         receipt.number, receipt.year_be = entry.number, be_year(today())
-        receipt.registered_at, receipt.registered_by = timezone.now(), by.user
+        receipt.registered_at, receipt.registered_by = now(), by.user
         receipt.state = ReceiptState.CASCADED if receipt.passed_on_at else ReceiptState.REGISTERED
         receipt.save()
         unstamped = _stamp(receipt, by)

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from saan.accounts.permissions import Permission
-from saan.accounts.policy import Actor, may, require
-from saan.kernel.dates import BANGKOK, format_short, format_time
+from saan.accounts.policy import Actor, offices_in_reach, require
+from saan.kernel.dates import BANGKOK, format_short, format_time, now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
@@ -44,7 +43,7 @@ def settle_doubt(
         choice, sets = _answer(doubt, choice_index, own_values)
         _decide(doubt.reading, sets, by=by, doubt=doubt, reason=doubt.message)
         doubt.state, doubt.choice = DoubtState.SETTLED, choice[:300]
-        doubt.settled_at, doubt.settled_by = timezone.now(), by.user
+        doubt.settled_at, doubt.settled_by = now(), by.user
         doubt.save(update_fields=["state", "choice", "settled_at", "settled_by"])
         record(by=by, verb="letters.settle_doubt", of=doubt, summary=f"ยืนยันข้อสงสัย: {choice}", sets=sets)
         if twins.DUPLICATE_OF in sets:
@@ -82,13 +81,13 @@ def _answer(
 def _decide(
     reading: LetterReading, sets: Mapping[str, Any], *, by: Actor, doubt: Doubt | None = None, reason: str
 ) -> None:
-    now = laid_over(reading)
+    in_force = laid_over(reading)
     Decision.objects.bulk_create(
         Decision(
             reading=reading,
             doubt=doubt,
             path=path,
-            was=value_at(now, path),
+            was=value_at(in_force, path),
             value=value,
             reason=reason[:300],
             decided_by=by.user,
@@ -180,13 +179,13 @@ def confirm_letter(*, letter: Letter, by: Actor) -> Letter:
         if not may_follow(LETTER_STEPS, LetterState(letter.state), LetterState.CONFIRMED):
             raise Stale(f"หนังสือฉบับนี้อยู่ในสถานะ “{letter.get_state_display()}” แล้ว")
         _refuse_doubts(letter)
-        now = confirmed_record(letter)
-        headers.confirm_header(letter, now)
+        in_force = confirmed_record(letter)
+        headers.confirm_header(letter, in_force)
         asked = _ask_about_twin(letter)
         if asked is None:
             letter.state = LetterState.CONFIRMED
             letter.save()
-            headers.cite(letter, now)
+            headers.cite(letter, in_force)
             headers.answer_citations(letter)
             record(by=by, verb="letters.confirm", of=letter, summary=f"ยืนยันว่าอ่านหนังสือถูกต้อง {letter}")
     if asked is not None:
@@ -221,16 +220,15 @@ def _letter_to_change(pk: int, by: Actor) -> Letter:
 def _locked(pk: int, by: Actor) -> Letter:
     require(by, Permission.LETTERS_CONFIRM)
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=pk)
-    holders = [receipt.office for receipt in letter.receipts.select_related("office")]
-    if not any(may(by, Permission.LETTERS_CONFIRM, at=office) for office in holders):
+    if not letter.receipts.filter(offices_in_reach(by, prefix="office__")).exists():
         raise PermissionDenied("หนังสือฉบับนี้ยังไม่ได้มาถึงหน่วยงานของท่าน จึงยืนยันหรือแก้ไม่ได้")
     return letter
 
 
 def _follow(letter: Letter) -> None:
     """After a change: the letter waits for confirmation, and its header shows what is in force."""
-    now = confirmed_record(letter)
-    headers.fill_header(letter, now)
+    in_force = confirmed_record(letter)
+    headers.fill_header(letter, in_force)
     letter.state = LetterState.READ
     letter.save()
-    headers.cite(letter, now)
+    headers.cite(letter, in_force)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
+from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.models import Letter, Receipt
@@ -21,7 +21,7 @@ def passed_on(*, letter: Letter, to: Iterable[Office], by: Actor) -> int:
     permission of its own act and runs in its transaction.
     """
     own = Receipt.objects.filter(letter=letter, office=by.office)
-    own.filter(passed_on_at__isnull=True).update(passed_on_at=timezone.now(), passed_on_by=by.user)
+    own.filter(passed_on_at__isnull=True).update(passed_on_at=now(), passed_on_by=by.user)
     own.filter(state=ReceiptState.REGISTERED).update(state=ReceiptState.CASCADED)
     return deliver(letter=letter, to=to, by=by)
 
@@ -49,7 +49,7 @@ def close(*, receipt: Receipt, remark: str, by: Actor) -> Receipt:
         if not may_follow(RECEIPT_STEPS, ReceiptState(locked.state), ReceiptState.CLOSED):
             raise Stale(f"เรื่องนี้ปิดไปแล้วโดย{locked.closed_by}: {locked.remark}")
         locked.state, locked.remark = ReceiptState.CLOSED, remark.strip()[:300]
-        locked.closed_at, locked.closed_by = timezone.now(), by.user
+        locked.closed_at, locked.closed_by = now(), by.user
         locked.save(update_fields=["state", "remark", "closed_at", "closed_by"])
         record(by=by, verb="letters.close", of=locked, summary=f"ปิดเรื่อง {locked.letter}: {locked.remark}")
     return locked

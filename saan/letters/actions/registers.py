@@ -6,11 +6,10 @@ the next.
 """
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
-from saan.kernel.dates import be_year, today
+from saan.kernel.dates import be_year, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.models import Letter, Receipt, Register, RegisterEntry
@@ -76,7 +75,7 @@ def cancel_number(*, entry: RegisterEntry, remark: str, by: Actor) -> RegisterEn
         if not remark.strip():
             raise Refused("กรอกเหตุผลที่ยกเลิกเลข เพราะเลขที่ยกเลิกต้องมีหมายเหตุในทะเบียน", field="remark")
         _release(entry)
-        entry.cancelled_at, entry.cancelled_by, entry.remark = timezone.now(), by.user, remark.strip()
+        entry.cancelled_at, entry.cancelled_by, entry.remark = now(), by.user, remark.strip()
         entry.save(update_fields=["cancelled_at", "cancelled_by", "remark"])
         summary = f"ยกเลิกเลข {entry.number} ใน{entry.register} เพราะ{entry.remark}"
         record(by=by, verb="letters.cancel_number", of=entry, summary=summary)

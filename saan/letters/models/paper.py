@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from saan.accounts.models import User
 from saan.documents.models import StoredFile
+from saan.kernel.dates import now
 from saan.letters.rules import Direction, FileRole, LetterKind, LetterState, ReceiptState
 from saan.organisations.models import Office
 
@@ -122,7 +123,7 @@ class Receipt(models.Model):
     state = models.CharField("สถานะ", max_length=12, choices=ReceiptState.choices)
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ.", null=True, blank=True)
     number = models.PositiveIntegerField("เลขรับ", null=True, blank=True)
-    arrived_at = models.DateTimeField("มาถึงเมื่อ", auto_now_add=True)
+    arrived_at = models.DateTimeField("มาถึงเมื่อ", default=now, editable=False)
     arrived_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="นำเข้าโดย")
     registered_at = models.DateTimeField("ลงรับเมื่อ", null=True, blank=True)
     registered_by = models.ForeignKey(

@@ -79,9 +79,14 @@ def _doubted(letter: Letter) -> dict[str, tuple[str, bool]]:
     return found
 
 
-def _cited(letter: Letter) -> list[tuple[str, date]]:
-    cited = LetterReference.objects.filter(letter=letter, dated__isnull=False).order_by("pk")
-    return list(cited.values_list("number", "dated"))
+def _cited(letter: Letter) -> list[tuple[str, date, str]]:
+    """Number, day and issuer of what is cited; the issuer is known where Saan holds the paper."""
+    cited = LetterReference.objects.filter(letter=letter, dated__isnull=False).select_related("resolved")
+    return [
+        (each.number, each.dated, each.resolved.issuer_name if each.resolved else "")
+        for each in cited.order_by("pk")
+        if each.dated
+    ]
 
 
 def _receipts(letter: Letter, family: list[Letter], actor: Actor) -> list[Mark]:

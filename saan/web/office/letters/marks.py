@@ -20,11 +20,18 @@ class Piece:
 def spans_of(record: dict) -> dict[str, Span]:
     """Every place the record quotes, by its path: fields, and the parts of directives."""
     found = {path: tuple(item["span"]) for path, item in (record.get("evidence") or {}).items()}
-    for index, directive in enumerate(record.get("directives") or []):
+    for index, paper in enumerate(record.get("embedded") or []):
+        found |= _spans_of_directives(paper or {}, f"embedded.{index}.")
+    return found | _spans_of_directives(record, "")
+
+
+def _spans_of_directives(paper: dict, within: str) -> dict[str, Span]:
+    found = {}
+    for index, directive in enumerate(paper.get("directives") or []):
         if directive and directive.get("span"):
-            found[f"directives.{index}"] = tuple(directive["span"])
-            for part, span in (directive.get("spans") or {}).items():
-                found[f"directives.{index}.{part}"] = tuple(span)
+            key = f"{within}directives.{index}"
+            found[key] = tuple(directive["span"])
+            found |= {f"{key}.{part}": tuple(span) for part, span in (directive.get("spans") or {}).items()}
     return found
 
 

@@ -6,12 +6,16 @@ from typing import Any
 from django.http import QueryDict
 
 from saan.accounts.permissions import Permission
-from saan.accounts.policy import Actor, may
+from saan.accounts.policy import Actor, may, offices_in_reach
 from saan.letters import queries
 from saan.letters.actions.fields import field_at
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
 from saan.web.office.letters import marks, rows
+from saan.web.office.letters.attached import Attached, Stamp, attached_to, stamps_of
+from saan.web.office.letters.chains import Story, story_of
 from saan.web.office.letters.instructions import Instruction, instructions_of
+from saan.web.office.letters.matters import Likeness, Matters, likenesses, matters_of
+from saan.web.office.reports.covers import Cover, cover_of_letter
 
 STEPS = "อ่านแล้ว|ยืนยันสิ่งที่อ่าน|ตรวจว่าทำได้จริง|ออกข้อสั่งการ"
 AROUND = 24
@@ -77,6 +81,11 @@ class LetterPage:
     may_register: bool
     may_direct: bool
     issued: bool
+    attached: list[Attached]
+    stamps: list[Stamp]
+    story: Story
+    likenesses: list[Likeness]
+    matters: Matters
     failure: Failure | None = None
 
     @property
@@ -98,8 +107,14 @@ class LetterPage:
         return bool(self.record)
 
     @property
-    def embedded(self) -> list[dict]:
-        return self.record.get("embedded") or []
+    def papers(self) -> int:
+        """How many documents the file holds: the letter and what is attached to it."""
+        return 1 + len(self.attached)
+
+    @property
+    def cover(self) -> Cover | None:
+        """The words of a letter issued in Saan; a letter read from a file shows its original instead."""
+        return cover_of_letter(self.letter) if not self.was_read and self.letter.content else None
 
     @property
     def original(self) -> LetterFile | None:
@@ -130,6 +145,11 @@ def letter_page(
         may_register=receipt is not None and may(actor, Permission.LETTERS_RECEIVE, at=receipt.office),
         may_direct=may(actor, Permission.DIRECTIVES_DRAFT),
         issued=queries.is_issued_from(letter),
+        attached=attached_to(record, letter, actor, failure),
+        stamps=stamps_of(record, failure),
+        story=story_of(letter, actor),
+        likenesses=likenesses(letter, actor),
+        matters=matters_of(letter, receipt, actor),
         failure=failure,
     )
 
@@ -137,8 +157,8 @@ def letter_page(
 def _may_decide(letter: Letter, actor: Actor) -> bool:
     if letter.state not in ("read", "confirmed"):
         return False
-    holders = [receipt.office for receipt in letter.receipts.select_related("office")]
-    return any(may(actor, Permission.LETTERS_CONFIRM, at=office) for office in holders)
+    held = letter.receipts.filter(offices_in_reach(actor, prefix="office__"))
+    return may(actor, Permission.LETTERS_CONFIRM) and held.exists()
 
 
 def _question(

@@ -60,7 +60,18 @@ class Row:
 
 def of_record(record: dict, letter: Letter, actor: Actor, *, failure: "Failure | None" = None) -> list[Row]:
     """The rows in the order of the paper; a row without a value says so, since absence was read too."""
-    maker = _Maker(record, failure)
+    return _rows(_Maker(record, failure), record, letter, actor)
+
+
+def of_attached(
+    record: dict, index: int, letter: Letter, actor: Actor, *, failure: "Failure | None" = None
+) -> list[Row]:
+    """The same of a paper attached in the letter's file."""
+    paper = record["embedded"][index]
+    return _rows(_Maker(record, failure, within=f"embedded.{index}."), paper, letter, actor)
+
+
+def _rows(maker: "_Maker", record: dict, letter: Letter, actor: Actor) -> list[Row]:
     signer = record.get("signatory") or {}
     date = record.get("date") or {}
     found = [
@@ -95,15 +106,17 @@ def as_typed(value: Any) -> str:
 
 
 class _Maker:
-    """Makes values that know who decided them and what was refused."""
+    """Makes values that know who decided them and what was refused; `within` leads to the paper in the record."""
 
-    def __init__(self, record: dict, failure: "Failure | None") -> None:
+    def __init__(self, record: dict, failure: "Failure | None", within: str = "") -> None:
+        self.within = within
         self.evidence = record.get("evidence") or {}
         self.decided = record.get("provenance") or {}
         self.failure = failure
 
     def value(self, path: str, shown: Any, *, typed: str | None = None, at: str = "", **more: Any) -> Value:
         """`at` is where the words lie when not at the path itself."""
+        path, at = self.within + path, at and self.within + at
         refused = self.failure if self.failure and self.failure.at == path else None
         place = at or (path if path in self.evidence else next(iter(self._beneath(path)), path))
         return Value(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.letters import deciding, views
+from saan.web.office.letters import deciding, onward, views
 
 urlpatterns = [
     path("letters/", views.letters, name="letters"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("letters/files/<int:pk>/", views.download, name="letter-file"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("letters/<int:pk>/register/", views.register, name="letter-register"),
+    path("letters/<int:pk>/chain/", onward.chain, name="letter-chain"),
+    path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),
+    path("letters/<int:pk>/supersede/<int:old>/", onward.supersede, name="letter-supersede"),
+    path("letters/<int:pk>/close/", onward.close, name="letter-close"),
     path("letters/<int:pk>/confirm/", deciding.confirm, name="letter-confirm"),
     path("letters/<int:pk>/fields/", deciding.correct, name="letter-correct"),
     path("letters/<int:pk>/doubts/<int:doubt>/", deciding.settle, name="letter-doubt"),
