@@ -8,6 +8,8 @@ SIZE_LIMIT = 25 * 1024 * 1024
 TXT = "text/plain"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html"
+MAIL = "message/rfc822"
 PICTURE = "image/*"
 """A .png, .jpg or .tif; the read document bears the very type."""
 
@@ -51,3 +53,15 @@ class DocumentText:
     media_type: str
     warnings: tuple[str, ...] = ()
     unsure: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document out of a file that may hold several, such as mail with attachments.
+
+    ``document`` is None where it could not be read; ``problem`` then says why, in Thai.
+    """
+
+    name: str
+    document: DocumentText | None
+    problem: str = ""

@@ -1,18 +1,28 @@
 """What a file is, told by its first bytes."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
-from saan.documents.reading.document import DOCX, PDF, PICTURE, TXT, UnreadableDocument
+from saan.documents.reading.document import DOCX, HTML, MAIL, PDF, PICTURE, TXT, UnreadableDocument
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 _HEAD = 1024
+_PAGE_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_MAIL_HEAD = re.compile(
+    rb"(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|X-[A-Za-z-]+): [^\n]+\r?\n"
+    rb"(?:[ \t][^\n]*\n|[A-Za-z-]+:[^\n]*\n)*?(?:MIME-Version|Content-Type|Message-ID|Received):",
+    re.IGNORECASE,
+)
 
 
 def media_type(content: bytes, name: str) -> str:
-    """TXT, PDF, DOCX or PICTURE; raises UnreadableDocument, saying what the file is instead."""
+    """TXT, HTML, MAIL, PDF, DOCX or PICTURE; raises UnreadableDocument, saying what the file is instead."""
     head = content[:_HEAD]
+    suffix = Path(name).suffix.lower()
+    if suffix == ".eml" or (suffix != ".txt" and _MAIL_HEAD.match(head)):
+        return MAIL
     if b"%PDF-" in head:
         return PDF
     if head.startswith(b"PK\x03\x04"):
@@ -33,6 +43,8 @@ def media_type(content: bytes, name: str) -> str:
         raise UnreadableDocument(
             "unknown", f"ไฟล์ {name} เป็น RTF ระบบอ่านไม่ได้ โปรดบันทึกเป็น .docx หรือ .pdf แล้วส่งใหม่"
         )
+    if suffix in (".html", ".htm") or (suffix != ".txt" and _PAGE_HEAD.match(head)):
+        return HTML
     return TXT
 
 

@@ -88,11 +88,14 @@ def _year(text: str, context: Context) -> Deadline | None:
 
 def year_end(match: re.Match[str], context: Context) -> date | None:
     """The last day of the year named, or of the letter's own where it says นี้ or nothing."""
+    year: int | None
     if match["year"]:
-        year: int | None = int(match["year"]) - 543
+        year = int(match["year"]) - 543
+    elif match["fiscal"]:
+        year = _fiscal_year(context)
     else:
-        year = _fiscal_year(context) if match["fiscal"] else context.written and context.written.year
-    if not year:
+        year = context.written.year if context.written else None
+    if year is None:
         return None
     return date(year, 9, 30) if match["fiscal"] else date(year, 12, 31)
 

@@ -1,6 +1,6 @@
 """Where a letter contradicts itself, or leaves open what an officer must decide; never mended silently."""
 
-from saan.letters.reader.doubts import identity, timing, wording
+from saan.letters.reader.doubts import certainty, identity, timing, wording
 from saan.letters.reader.record import Draft
 
 KINDS = {
@@ -19,11 +19,22 @@ KINDS = {
     "new_or_total": "ไม่ชัดว่านับรายใหม่หรือยอดรวม",
     "not_a_letter": "ไม่ใช่หนังสือราชการ",
     "duplicate_word": "คำซ้ำที่รอยขึ้นบรรทัด",
+    "low_certainty": "ภาพสแกนไม่ชัด",
+    "enclosure_not_attached": "ไม่พบสิ่งที่ส่งมาด้วย",
+    "signer_conflict": "ผู้ลงนามไม่ตรงกับหน่วยงาน",
+    "phone_conflict": "โทรศัพท์ไม่ตรงกับจังหวัด",
 }
 
 
-def doubts(first: Draft, others: list[Draft]) -> list[dict]:
-    """Every doubt about the file, in the order of ``KINDS``; shapes are in docs/letter-schema.md."""
+def doubts(
+    first: Draft, others: list[Draft], unsure: tuple[tuple[int, int], ...] = (), attached: int | None = None
+) -> list[dict]:
+    """Every doubt about the file, in the order of ``KINDS``; shapes are in docs/letter-schema.md.
+
+    ``unsure`` are spans that a scan shows badly; ``attached`` is how many further files came with this one, None
+    where that is not known.
+    """
     found = [*identity.doubts(first), *timing.doubts(first, others), *wording.doubts(first)]
+    found += [*certainty.doubts(first, unsure), *certainty.enclosures(first, others, attached)]
     order = list(KINDS)
     return sorted(found, key=lambda doubt: order.index(doubt["kind"]))

@@ -2,9 +2,10 @@
 
 import re
 
-from saan.geography.reference import MINISTRY_LETTERS, Province, province_by_letters
+from saan.geography.reference import MINISTRY_LETTERS, Province, province_by_letters, provinces_by_phone
 from saan.kernel.digits import to_arabic, to_thai
 from saan.letters.reader.doubts.shape import Words, doubt, suggestion
+from saan.letters.reader.places import named_in
 from saan.letters.reader.record import Draft
 
 _NAMED_FIELDS = ("issuing_office", "signatory.acting_for", "signatory.position")
@@ -12,8 +13,10 @@ _NAMED_FIELDS = ("issuing_office", "signatory.acting_for", "signatory.position")
 
 def doubts(draft: Draft) -> list[dict]:
     if draft.province is None:
-        return []
-    return [*_code(draft, draft.province), *_names(draft, draft.province), *_postcode(draft, draft.province)]
+        return _signer(draft)
+    found = [*_code(draft, draft.province), *_names(draft, draft.province), *_postcode(draft, draft.province)]
+    named = any(made["kind"] == "province_conflict" for made in found)
+    return [*found, *([] if named else _signer(draft)), *([] if named else _phone(draft, draft.province))]
 
 
 def _code(draft: Draft, province: Province) -> list[dict]:
@@ -128,3 +131,65 @@ def _likely(code: str, province: Province) -> str:
     """The printed code with the first digits of the province."""
     prefix = province.postcodes[0]
     return prefix if len(prefix) == 5 else prefix + re.sub(r"\D", "", code)[len(prefix) :]
+
+
+def _signer(draft: Draft) -> list[dict]:
+    """The head names one province and the signer's post another."""
+    heads = named_in(_value(draft, "issuing_office") or "")
+    for path in ("signatory.acting_for", "signatory.position"):
+        posts = named_in(_value(draft, path) or "")
+        if heads and posts and heads[0]["name"] != posts[0]["name"]:
+            return [_two_names(draft, path, heads[0]["name"], posts[0]["name"])]
+    return []
+
+
+def _two_names(draft: Draft, path: str, head: str, post: str) -> dict:
+    office, signer = draft.evidence["issuing_office"], draft.evidence[path]
+    return doubt(
+        "signer_conflict",
+        f"หัวหนังสือเป็นของจังหวัด{head} แต่ผู้ลงนามเป็นของจังหวัด{post} โปรดตรวจว่าหนังสือออกจากจังหวัดใด",
+        fields=["issuing_office", path],
+        words=[(office["text"], office["span"]), (signer["text"], signer["span"])],
+        suggestions=[
+            {
+                "label": f"จังหวัด{head}",
+                "hint": "ยึดหัวหนังสือ และแก้ตำแหน่งผู้ลงนาม",
+                "sets": {"province": head, path: (_value(draft, path) or "").replace(post, head)},
+            },
+            {
+                "label": f"จังหวัด{post}",
+                "hint": "ยึดผู้ลงนาม และแก้หัวหนังสือ",
+                "sets": {
+                    "province": post,
+                    "issuing_office": (_value(draft, "issuing_office") or "").replace(head, post),
+                },
+            },
+        ],
+    )
+
+
+def _phone(draft: Draft, province: Province) -> list[dict]:
+    """No fixed line at the foot belongs to the province; lines of Bangkok may be those of a department."""
+    lines = [text for text in draft.contact.phones if provinces_by_phone(text.text)]
+    if not lines or any(_fits(text.text, province) for text in lines):
+        return []
+    first = lines[0]
+    there = " หรือ ".join(p.name_th for p in provinces_by_phone(first.text)[:3])
+    return [
+        doubt(
+            "phone_conflict",
+            f"โทรศัพท์ {first.text} เป็นเลขหมายของจังหวัด{there} แต่หนังสือออกจากจังหวัด{province.name_th} โปรดตรวจเลขหมายก่อนโทร",
+            fields=["contact.phone.0"],
+            words=[(draft.paper.view.raw[slice(*text.span)], text.span) for text in lines],
+            suggestions=[
+                suggestion("คงไว้ตามที่พิมพ์", "เมื่อตรวจกับสมุดโทรศัพท์ของหน่วยงานแล้ว"),
+                suggestion("ไม่ใช้เลขหมายนี้", "ติดต่อตามทะเบียนหน่วยงานในสาน", contact__phone=[]),
+            ],
+        )
+    ]
+
+
+def _fits(number: str, province: Province) -> bool:
+    return province in provinces_by_phone(number) or to_arabic(number).lstrip().startswith(
+        ("02", "0 2", "0-2")
+    )
