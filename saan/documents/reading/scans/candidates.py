@@ -17,6 +17,7 @@ _PER_LETTER = 16.0
 _ABOVE = 26.0
 _HEIGHT = (0.62, 1.85)
 _WIDTH = (0.3, 1.45)
+_BROKEN = 1.15
 _WIDEST_TOUCHING = 4.2
 
 
@@ -40,6 +41,9 @@ def candidates(pieces: Pieces, labels: NDArray[np.int32], segment: Segment) -> l
     found = [_candidate(pieces, (piece,)) for piece in segment.pieces]
     found += [_candidate(pieces, pair) for pair in _broken(pieces, segment)]
     singles = [one for one in found if _fits(one, segment)]
+    singles = [
+        one for one in singles if len(one.pieces) == 1 or one.right - one.left < _BROKEN * segment.letter
+    ]
     wide = [one for one in found[: len(segment.pieces)] if _may_touch(one, segment)]
     return singles + [part for one in wide for part in _parts(one, labels, segment)]
 

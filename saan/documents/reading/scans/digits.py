@@ -22,7 +22,7 @@ THAI = "๐๑๒๓๔๕๖๗๘๙"
 SURE = 0.95
 """Share of the net's answer from which a digit counts as sure."""
 
-_ACCEPTED = 0.5
+_ACCEPTED, _ACCEPTED_BROKEN = 0.5, 0.97
 _PART = 0.5
 _WORD_GAP = 0.5
 _PAINTED_HEIGHT = 1.12
@@ -66,7 +66,7 @@ def find_digits(grey: Grey, labels: NDArray[np.int32], pieces: Pieces, segment: 
     found = [
         Digit(int(value), float(share[value]), one)
         for one, value, share in zip(offered, best, shares, strict=True)
-        if share[value] > _ACCEPTED
+        if share[value] > (_ACCEPTED if len(one.pieces) == 1 else _ACCEPTED_BROKEN)
     ]
     touching: dict[int, list[Digit]] = {}
     for digit in found:
@@ -98,9 +98,9 @@ def _tiling(offers: list[Digit], left: int, right: int) -> list[Digit]:
 
 
 def _apart(found: list[Digit]) -> list[Digit]:
-    """The surest of those that lie over one another; of equals the one with the most pieces, a broken digit mended."""
+    """The surest of those that lie over one another; of equals that of fewest pieces: the other may be a dot."""
     kept: list[Digit] = []
-    for digit in sorted(found, key=lambda one: (-round(one.share, 2), -len(one.place.pieces))):
+    for digit in sorted(found, key=lambda one: (-round(one.share, 2), len(one.place.pieces))):
         if all(
             digit.place.left >= other.place.right - 1 or digit.place.right <= other.place.left + 1
             for other in kept

@@ -35,6 +35,7 @@ _DAMAGED = (
     KeyError,
     TypeError,
     OverflowError,
+    UserWarning,
 )
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 

@@ -23,12 +23,17 @@ from saan.documents.reading.scans.ink import (
     turned_back,
 )
 from saan.documents.reading.scans.lines import Row, Segment, cut_rows, label_map, picture_of
+from saan.documents.reading.scans.mending import mend
 from saan.documents.reading.scans.pages import Scan, media_type, page_of_pdf, pages_of_picture
 from saan.documents.reading.scans.second import amended
 
 MARGIN = 6
 """White pixels round a line that Tesseract is given."""
 
+COARSE = 190
+"""Dots to the inch below which digits blur together and the person is asked for a finer scan."""
+
+_COARSE_WARNING = "ภาพหยาบกว่า 200 dpi เลขไทยจะอ่านผิดง่าย โปรดสแกนใหม่ที่ 300 dpi หากทำได้"
 _ABOVE, _BELOW = 1.75, 0.62
 _BLANK = 0.55
 _MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
@@ -54,12 +59,15 @@ def read_picture(content: bytes, name: str) -> DocumentText:
             "image",
             f"ไฟล์ {name} เป็นภาพ ไม่มีตัวอักษรให้อ่าน {lacking} โปรดส่งไฟล์ต้นฉบับ .pdf หรือ .docx หรือพิมพ์ข้อความลงในระบบ",
         )
-    pages = [read_page(scan) for scan in pages_of_picture(content, name)]
+    pages, coarse = [], False
+    for scan in pages_of_picture(content, name):
+        pages.append(read_page(scan))
+        coarse = coarse or scan.per_point * 72 < COARSE
     if not any(pages):
         raise UnreadableDocument(
             "empty", f"ภาพ {name} ไม่มีตัวหนังสือที่อ่านได้ โปรดตรวจว่าสแกนถูกด้านและไม่กลับหัว แล้วสแกนใหม่ที่ 300 dpi"
         )
-    return lay_out(pages, kind, warnings_of(pages))
+    return lay_out(pages, kind, (*warnings_of(pages), *([_COARSE_WARNING] if coarse else [])))
 
 
 def read_page_of_pdf(page: pypdfium2.PdfPage) -> list[Printed]:
@@ -120,10 +128,13 @@ def _segment(page: _Page, segment: Segment) -> list[Symbol]:
 
 
 def _line(page: _Page, row: Row, symbols: list[Symbol]) -> Printed:
+    mended = mend(symbols)
+    symbols = mended.symbols
     printed = "".join(symbol.text for symbol in symbols)
     text = repair_line(printed).strip()
     certainty = min((symbol.certainty for symbol in symbols if symbol.text.strip()), default=0.0)
-    unsure = sorted({*_unsure_digits(text, symbols), *odd_years(text)})
+    told = [(text.index(word), text.index(word) + len(word)) for word in mended.told if word in text]
+    unsure = sorted({*_unsure_digits(text, symbols), *odd_years(text), *told})
     return Printed(text, _box(page, row), _level(page, row), round(certainty, 3), tuple(unsure))
 
 

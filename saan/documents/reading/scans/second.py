@@ -42,7 +42,7 @@ def _exchanged(symbols: list[Symbol], word: list[Symbol], other: list[Symbol], l
     left, right = word[0].left, word[-1].right
     room = 0.3 * (right - left) / len(word)
     found = [one for one in other if left - room <= one.middle <= right + room and one.text != " "]
-    if not found or not _better(word, found, language):
+    if not found or len(found) > 2 * len(word) + 2 or not _better(word, found, language):
         return symbols
     at = symbols.index(word[0])
     return [*symbols[:at], *found, *symbols[at + len(word) :]]
