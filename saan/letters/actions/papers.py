@@ -20,7 +20,7 @@ from saan.letters.actions import headers, twins
 from saan.letters.actions.registers import take_number
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
 from saan.letters.queries import original_of, references_of, similar_letters
-from saan.letters.reader import Reading, read
+from saan.letters.reader import READER_VERSION, Reading, read
 from saan.letters.rules import (
     RECEIPT_STEPS,
     Direction,
@@ -31,7 +31,6 @@ from saan.letters.rules import (
     may_follow,
 )
 
-READER_VERSION = "1"
 LARGEST_BYTES = SIZE_LIMIT
 
 
@@ -57,7 +56,7 @@ def bring_in(*, data: bytes, name: str, by: Actor) -> Arrival:
     """
     require(by, Permission.LETTERS_RECEIVE)
     document = _document(data, name)
-    reading = read(document.text)
+    reading = read(document.text, unsure=document.unsure)
     _refuse_secret(reading.record)
     sha256 = hashlib.sha256(data).hexdigest()
     draft = _draft(reading.record, by)

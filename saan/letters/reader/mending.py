@@ -63,21 +63,22 @@ def _mid_word(text: str, start: int, end: int, word: str) -> bool:
     return word in words("headings") and bool(text[text.rfind("\n", 0, start) + 1 : start].strip())
 
 
+def shape_of(text: str) -> str:
+    """The letters of a text as scanners tell them apart: without tones and blanks, those alike as one."""
+    return "".join(char for char in text if char not in _LEFT_OUT).translate(_CLASS)
+
+
 @cache
 def _shapes() -> dict[str, str]:
     """Shape → word."""
     known = [*words("headings"), *words("mended"), *MONTHS, *(f"จังหวัด{p.name_th}" for p in PROVINCES)]
-    return {_shape(word): word for word in known}
+    return {shape_of(word): word for word in known}
 
 
 @cache
 def _also_words() -> frozenset[str]:
     """Good words that have the shape of a key word."""
     return frozenset(words("not_mended"))
-
-
-def _shape(word: str) -> str:
-    return "".join(char for char in word if char not in _LEFT_OUT).translate(_CLASS)
 
 
 @cache
