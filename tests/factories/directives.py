@@ -76,11 +76,12 @@ def confirmed_letter(
         "kind": LetterKind.EXTERNAL,
         "state": LetterState.CONFIRMED,
         "subject": "การขึ้นทะเบียนผู้ผลิต",
+        "issuer_name": "จังหวัดฉะเชิงเทรา",
         **fields,
     }
     letter = Letter.objects.create(
         direction=Direction.INCOMING, number=number, number_key=number.replace(" ", ""), dated=dated,
-        issuer_name="จังหวัดฉะเชิงเทรา", created_by=by.user, **given,
+        created_by=by.user, **given,
     )  # fmt: skip
     Receipt.objects.create(letter=letter, office=by.office, state=ReceiptState.REGISTERED, number=next(_numbers),
                            year_be=be_year(dated), arrived_by=by.user, registered_by=by.user,

@@ -1,11 +1,12 @@
 """Sending a letter: number, head, signature and text are fixed together, or nothing happens at all."""
 
 import datetime as dt
+import threading
 
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from saan.documents.queries import read_bytes
 from saan.documents.typesetting.letter import LetterKind, LetterSheet, Paragraph
@@ -158,3 +159,53 @@ def test_before_sending_the_number_ends_at_its_code(sheet, district):
     signed = with_signature(sheet, district.office, district)
     assert (signed.number, signed.date) == ("ฉช 0219/", None)
     assert signed.owner[0] == "สำนักงานพัฒนาชุมชนอำเภอบางคล้า"
+
+
+def test_a_circular_has_numbers_of_its_own_and_reaches_many(go, sheet, actor):
+    by = actor("province24")
+    to = [actor(name).office for name in ("district2402", "district2403")]
+    go(by=by, to=actor("cdd").office)
+    letter = send(sheet=sheet, office=by.office, to=to, by=by, circular=True)
+    assert (letter.number, letter.circular) == ("ฉช 0019/ว 1", True)
+    assert {each.office for each in letter.receipts.all()} == set(to)
+    assert "ที่ฉช๐๐๑๙/ว๑" in squeezed(read_bytes(letter.files.get(role=FileRole.ISSUED).file))
+
+
+def test_what_a_letter_cites_is_known(go):
+    first = go()
+    assert list(go(cites=[first]).references.values_list("number", "resolved")) == [("ฉช 0219/1", first.pk)]
+
+
+def test_an_office_that_ended_is_refused_with_its_successor(sheet, district, actor):
+    gone, heir = actor("district2403").office, actor("district2404").office
+    gone.valid_to, gone.successor = dt.date(2023, 1, 1), heir
+    with pytest.raises(Refused, match=f"{gone.name}สิ้นสุดเมื่อ 1 ม.ค. 2566 .*{heir.name}แทน"):
+        send(sheet=sheet, office=district.office, to=[gone], by=district)
+    with pytest.raises(Refused, match="ยังไม่มีผู้รับ"):
+        send(sheet=sheet, office=district.office, to=[], by=district)
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_circulars_sent_at_once_leave_no_gap(sheet, actor, monkeypatch):
+    monkeypatch.setattr(outgoing, "render_letter", lambda _sheet: b"%PDF")
+    by, to = actor("province24"), [actor("district2402").office, actor("district2403").office]
+    assert by.office.issuing_body
+    numbers, start = [], threading.Barrier(12)
+
+    def one() -> None:
+        start.wait()
+        try:
+            numbers.append(send(sheet=sheet, office=by.office, to=to, by=by, circular=True).number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers, key=lambda number: int(number.split()[-1])) == [
+        f"ฉช 0019/ว {n}" for n in range(1, 13)
+    ]
+    assert Receipt.objects.count() == 24

@@ -139,7 +139,7 @@ def _child(item: OnwardItem, parent: Directive, number: int, circular: Letter, b
 
 def _keep_exemptions(children: list[Directive], by: Actor) -> None:
     """What the superior eased for a place stays eased there."""
-    for child in Directive.objects.filter(pk__in=[each.pk for each in children]).exclude(rule=None):
+    for child in Directive.objects.filter(pk__in=[each.pk for each in children], rule__isnull=False):
         eased = Exemption.objects.filter(
             directive=child.parent, area__lo__gte=by.office.lo, area__hi__lte=by.office.hi
         )
