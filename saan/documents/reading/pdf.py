@@ -26,6 +26,8 @@ def read(content: bytes, name: str) -> DocumentText:
             i for i in range(count) if _letters(pages[i]) < _LETTERS_A_PAGE and _has_picture(document[i])
         ]
         told, lacking = _read_off(document, pages, scanned) if scanned else ((), "")
+    except pypdfium2.PdfiumError:
+        raise _damaged(name) from None
     finally:
         document.close()
     if sum(map(_letters, pages)) < _LETTERS_A_PAGE:
@@ -80,9 +82,11 @@ def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
             raise UnreadableDocument(
                 "encrypted", f"ไฟล์ {name} ตั้งรหัสผ่านไว้ ระบบเปิดไม่ได้ โปรดบันทึกใหม่โดยไม่ตั้งรหัสผ่านแล้วส่งอีกครั้ง"
             ) from None
-        raise UnreadableDocument(
-            "damaged", f"ไฟล์ {name} เสียหายหรือไม่ใช่ PDF ที่ถูกต้อง โปรดบันทึกหรือขอไฟล์ใหม่"
-        ) from None
+        raise _damaged(name) from None
+
+
+def _damaged(name: str) -> UnreadableDocument:
+    return UnreadableDocument("damaged", f"ไฟล์ {name} เสียหายหรือไม่ใช่ PDF ที่ถูกต้อง โปรดบันทึกหรือขอไฟล์ใหม่")
 
 
 def _page(page: pypdfium2.PdfPage) -> list[Printed]:

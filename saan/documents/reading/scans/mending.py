@@ -6,6 +6,7 @@ Whatever touches a number is told, so that it becomes a doubt; a word that exist
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from pythainlp.corpus import thai_words
@@ -14,7 +15,8 @@ from saan.documents.reading.scans.digits import THAI, Symbol
 from saan.geography.reference import edit_distance, nearest_letters
 
 _CODE = re.compile(
-    rf" *(?P<head>ท[\u0e34-\u0e37]?[่้]?) *(?P<code>[ก-ฮ][ก-ฮ\u0e34-\u0e39]{{0,3}}) *(?=[{THAI}\d]{{4}}[./])"
+    r" *(?P<head>ท[\u0e34-\u0e37]?[่้]?) *(?P<code>[ก-ฮ][ก-ฮ\u0e34-\u0e39]{0,3}) *"
+    + rf"(?=[{THAI}\d]{{4}}[./])"
 )
 _HEADINGS = ("เรื่อง", "เรียน", "อ้างถึง", "สิ่งที่ส่งมาด้วย", "ส่วนราชการ", "บันทึกข้อความ", "ด่วนที่สุด", "ด่วนมาก", "วันที่")
 _NEVER_FIRST = {"เรื่อ"}
@@ -38,11 +40,10 @@ def mend(symbols: list[Symbol]) -> Mended:
 
 def _marks_joined(symbols: list[Symbol]) -> list[Symbol]:
     """No blank stands before a mark or vowel that needs a letter to stand on."""
-    return [
-        symbol
-        for symbol, after in zip(symbols, [*symbols[1:], None], strict=True)
-        if not (symbol.text == " " and after and _MARK.match(after.text))
+    kept = [
+        symbol for symbol, after in pairwise(symbols) if not (symbol.text == " " and _MARK.match(after.text))
     ]
+    return [*kept, *symbols[-1:]]
 
 
 def _circular_letter(symbols: list[Symbol]) -> list[Symbol]:

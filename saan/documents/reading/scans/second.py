@@ -16,7 +16,7 @@ Again = Callable[[str], list[Symbol]]
 _DOUBTFUL = 0.9
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _WRITTEN_LATIN = re.compile(r"[@_]|[A-Za-z]{4}|\w\.[a-z]{2}")
-_FIGURES_OR_CAPITALS = re.compile(r"[0O][1TI7][0O][0P]", re.IGNORECASE)
+_FIGURES_OR_CAPITALS = re.compile(r"(?=.*\d)[0O][1TI7][0O][0P]", re.IGNORECASE)
 
 
 def amended(symbols: list[Symbol], again: Again) -> list[Symbol]:
