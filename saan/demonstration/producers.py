@@ -96,7 +96,7 @@ def _producer(
         tambon=place,
         village_no=draw.randint(1, 9),
         chair_name=chair_name(draw),
-        phone=f"080-000-{draw.randint(0, 9999):04d}",
+        phone=f"080000{draw.randint(0, 9999):04d}",
         members=draw.randint(5, 40) if kind == ProducerKind.GROUP else None,
         registered_on=day,
         cohort_be=be_year(day),

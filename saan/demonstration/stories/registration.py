@@ -105,7 +105,7 @@ def _register_some(by: Actor, share: float, day: date) -> None:
                 tambon=place.code,
                 village_no=draw.randint(1, 9),
                 chair_name=chair_name(draw),
-                phone=f"080-000-{draw.randint(0, 9999):04d}",
+                phone=f"080000{draw.randint(0, 9999):04d}",
                 members=draw.randint(5, 30) if kind == ProducerKind.GROUP else None,
                 registered_on=day,
                 distinct_reason="ข้อมูลสมมติ ชื่อคล้ายกันโดยการสุ่ม",

@@ -3,6 +3,7 @@
 A place whose address does not exist is left out, so that no entry leads nowhere.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +13,16 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class Place:
-    """An entry of the menus; `short` is the word under the icon in the narrow rail and the phone tabs."""
+    """An entry of the menus; `short` is the word under the icon in the narrow rail and the phone tabs.
+
+    `also` is the shape of addresses that belong to it though they lie under another place's.
+    """
 
     label: str
     short: str
     icon: str
     url_name: str
+    also: str = ""
 
 
 PLACES: dict[str, Place] = {
@@ -25,7 +30,7 @@ PLACES: dict[str, Place] = {
     "overview": Place("ภาพรวมประเทศ", "ภาพรวม", "desk", "overview"),
     "letters": Place("หนังสือ", "หนังสือ", "mail", "letters"),
     "directives": Place("ข้อสั่งการ", "ข้อสั่งการ", "order", "directives"),
-    "progress": Place("ติดตามผล", "ติดตาม", "half", "progress-overview"),
+    "progress": Place("ติดตามผล", "ติดตาม", "half", "progress-overview", r"/directives/\d+/progress/"),
     "registry": Place("ทะเบียนผู้ผลิต", "ทะเบียน", "reg", "registry"),
     "selection": Place("คัดเลือกผลิตภัณฑ์", "คัดเลือก", "pick", "selection"),
     "reports": Place("รายงานตามรอบ", "รายงาน", "rep", "reports"),
@@ -63,7 +68,7 @@ RAILS: dict[str, tuple[str, ...]] = {
         "tourism",
     ),
     "local": ("desk", "letters", "reports", "tourism"),
-    "ministry": ("overview", "desk", "directives", "progress", "indicators", "letters", "outreach"),
+    "ministry": ("overview", "progress", "desk", "directives", "indicators", "letters", "outreach"),
     "clerk": ("letters", "receive", "numbers", "books", "files", "disposal"),
     "producer": ("products", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
@@ -112,11 +117,18 @@ def _addresses(keys: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def _here(addresses: Mapping[str, str], path: str) -> str | None:
+    """The place the path belongs to: one that claims its shape, else the longest address it begins with."""
+    claimed = next((key for key in addresses if PLACES[key].also and re.match(PLACES[key].also, path)), None)
+    begun = [key for key, url in addresses.items() if path.startswith(url)]
+    return claimed or max(begun, key=lambda key: len(addresses[key]), default=None)
+
+
 def _items(keys: tuple[str, ...], path: str, counts: Mapping[str, int]) -> list[Item]:
     addresses = _addresses(keys)
-    here = max((url for url in addresses.values() if path.startswith(url)), key=len, default=None)
+    here = _here(addresses, path)
     return [
-        Item(url, place.label, place.short, place.icon, counts.get(key, 0), url == here)
+        Item(url, place.label, place.short, place.icon, counts.get(key, 0), key == here)
         for key, url in addresses.items()
         for place in [PLACES[key]]
     ]

@@ -64,3 +64,16 @@ def test_every_place_has_a_picture_and_a_short_word():
     for place in navigation.PLACES.values():
         assert place.icon in icons()
         assert len(place.short) <= 10
+
+
+def test_progress_of_a_directive_belongs_to_following(settings):
+    path_of = {"progress": "/directives/7/progress/", "directives": "/directives/7/"}
+    table = types.ModuleType("nested_addresses")
+    table.urlpatterns = [
+        path("directives/", _page, name="directives"),
+        path("directives/progress/", _page, name="progress-overview"),
+    ]
+    settings.ROOT_URLCONF = table
+    for key, address in path_of.items():
+        menu = navigation.for_family("ministry", path=address)
+        assert [item.label for item in menu.rail if item.current] == [navigation.PLACES[key].label]

@@ -137,17 +137,21 @@ def day_line() -> str:
     return f"วัน{WEEKDAYS[day.weekday()]}ที่ {format_long(day)}"
 
 
-def headline(tasks: Sequence[Task]) -> str:
-    """ต้องทำ 3 เรื่อง ใกล้สุดศุกร์นี้ เกินกำหนด 1 เรื่อง."""
-    waiting = [task for task in tasks if task.open]
+def headline(tasks: Sequence[Task], *, reviews: int = 0) -> str:
+    """ต้องทำ 3 เรื่อง ใกล้สุดศุกร์นี้ เกินกำหนด 1 เรื่อง ต้องตรวจรายงาน 2 ฉบับ."""
+    own = _own_words([task for task in tasks if task.open])
+    words = own + ([f"ต้องตรวจรายงาน {reviews:,} ฉบับ"] if reviews else [])
+    return " ".join(words) or "ไม่มีเรื่องที่ต้องทำ"
+
+
+def _own_words(waiting: Sequence[Task]) -> list[str]:
     if not waiting:
-        return "ไม่มีเรื่องที่ต้องทำ"
+        return []
     late = sum(task.late for task in waiting)
     ahead = [task.due.on for task in waiting if task.due.on and not task.late]
     words = [f"ต้องทำ {len(waiting):,} เรื่อง"]
     words += [f"ใกล้สุด{_near_day(min(ahead))}"] if ahead else []
-    words += [f"เกินกำหนด {late:,} เรื่อง"] if late else []
-    return " ".join(words)
+    return words + ([f"เกินกำหนด {late:,} เรื่อง"] if late else [])
 
 
 def _near_day(day: date) -> str:

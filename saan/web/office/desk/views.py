@@ -24,14 +24,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     tasks = desk_of(actor)
     rows = [presenters.row_of(task, actor) for task in tasks]
+    reports = following.reports_waiting(actor)
     context = {
         "day": presenters.day_line(),
-        "headline": presenters.headline(tasks),
+        "headline": presenters.headline(tasks, reviews=len(reports)),
         "gap": presenters.gap_line(tasks, actor),
         "open_rows": [row for row in rows if row.task.open],
         "waiting": [row for row in rows if row.task.waits_for_others],
         "closed": [row for row in rows if row.task.closed],
-        "reports": following.reports_waiting(actor),
+        "reports": reports,
         "late": following.late_elsewhere(actor),
     }
     return render(request, "office/desk/desk.html", context)

@@ -48,11 +48,11 @@ class Period:
 def sentence(found: Progress) -> str:
     """ครบแล้ว 6 จาก 11 อำเภอ ยังขาด 41 ราย เกินกำหนด 3 แห่ง."""
     places = [row for row in found.rows if row.needed]
-    noun = BELOW[found.area.level]
-    if not places:
+    noun = BELOW[found.area.level] if places else "หน่วยงาน"
+    if not places and not found.total.owed:
         return "ยังไม่มีหน่วยงานในพื้นที่นี้ที่ต้องทำ"
-    whole = sum(row.complete for row in places)
-    words = [f"ครบแล้ว {whole:,} จาก {len(places):,} {noun}"]
+    whole = sum(row.complete for row in places) if places else found.total.closed
+    words = [f"ครบแล้ว {whole:,} จาก {len(places) or found.total.owed:,} {noun}"]
     if found.total.missing:
         words.append(f"ยังขาด {found.total.missing:,} {unit_of(found.directive)}")
     late = found.total.late

@@ -133,7 +133,7 @@ def _whole(
 ) -> HttpResponse:
     directive, query = found.directive, request.GET
     period = next((each.name for each in periods if each.chosen), None)
-    due = presenters.due_of(found)
+    due, widest = presenters.due_of(found), _widest(directive, request)
     rule = rule_of(directive)
     counts = rule is not None and directive.kind in COUNTED
     may_ease = counts and may(request.actor, Permission.DIRECTIVES_ISSUE, at=directive.office)
@@ -161,7 +161,7 @@ def _whole(
         "path": [
             (area, presenters.area_url(area, query))
             for area in path_of(found.area)
-            if _widest(directive, request).contains(area) and area.pk != found.area.pk
+            if widest.contains(area) and area.pk != found.area.pk
         ],
         "exempting": (exempting or ExemptForm(places)) if places else None,
         "form": exempting or ExemptForm([]),

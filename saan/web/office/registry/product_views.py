@@ -42,8 +42,10 @@ def product(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
     producer = get_object_or_404(producers_visible_to(request.actor), pk=pk)
     found = get_object_or_404(products_of(producer), pk=product_pk)
     which = request.POST.get("act", "") if request.method == "POST" else ""
-    quadrant = QuadrantForm(request.POST if which == "quadrant" else None, initial={"assessed_on": today()})
-    stars = StarsForm(request.POST if which == "stars" else None)
+    quadrant = QuadrantForm(
+        request.POST if which == "quadrant" else None, auto_id="quadrant_%s", initial={"assessed_on": today()}
+    )
+    stars = StarsForm(request.POST if which == "stars" else None, auto_id="stars_%s")
     form = {"quadrant": quadrant, "stars": stars}.get(which)
     if form is not None and form.is_valid():
         try:
