@@ -118,7 +118,7 @@ def retold(directive: Directive, office: Office, unit: str = "") -> str:
         words = words.removeprefix(f"แจ้ง{unit}").strip()
     rule = rule_of(directive)
     if rule is not None:
-        words = f"{words} โดยนับ{plain(sentence_of(rule))}"
+        words = f"{words} โดย{plain(sentence_of(rule))}"
     if directive.kind != DirectiveKind.REPORT:
         return words
     form = (directive.report or {}).get("form")

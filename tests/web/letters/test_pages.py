@@ -110,7 +110,7 @@ def test_the_same_paper_leads_to_the_letter_that_is_there(actor, as_user):
         (None, "เลือกแฟ้มหนังสือ"),
         (("ว่าง.txt", b""), "ว่างเปล่า"),
         (("ใหญ่.txt", b"x" * (25 * 1024 * 1024 + 1)), "25 MB"),
-        (("ภาพ.png", b"\x89PNG\r\n\x1a\n" + bytes(100)), "เป็นภาพ"),
+        (("ภาพ.png", b"\x89PNG\r\n\x1a\n" + bytes(100)), "เสียหาย"),
         (("เสีย.pdf", b"%PDF-1.4 not really"), "เสีย.pdf"),
         (("แปลก.docx", letter_text().encode()), "แปลก.docx"),
     ],
