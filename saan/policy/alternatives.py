@@ -10,7 +10,8 @@ def joined(text: str, heard: list[Heard]) -> tuple[Condition | None, Condition |
 
     Without หรือ all must hold. One หรือ takes all before it on one side and the next phrase on the other, while
     common phrases (cohort, sort of producer) hold for both; the other reading binds only the neighbours, or lets
-    the common phrases hold for the last side alone. More of them bind neighbours only.
+    the common phrases hold for the last side alone. More of them bind neighbours only. A phrase that is only the
+    gloss of another (ปรับตัวสู่การพัฒนา, Quadrant D) says nothing twice: bound to its neighbours it leaves the first.
     """
     phrases = _merged(text, heard)
     turns = [i for i in range(len(phrases) - 1) if _or_between(text, phrases[i], phrases[i + 1])]
@@ -27,13 +28,15 @@ def joined(text: str, heard: list[Heard]) -> tuple[Condition | None, Condition |
 
 
 def _two_readings(phrases: list[Heard], at: int) -> tuple[Condition | None, Condition | None]:
-    left = [p.condition for p in phrases[: at + 1] if p.condition and not p.common]
+    said = [p.condition for p in phrases[: at + 1] if p.condition and not p.common]
+    left = list(dict.fromkeys(said))
     right = phrases[at + 1].condition
     after = [p.condition for p in phrases[at + 2 :] if p.condition and not p.common]
     common = [p.condition for p in phrases if p.condition and p.common]
     chosen = both(_either(both(*left), right), *after, *common)
-    if len(left) > 1:
-        return chosen, both(*left[:-1], _either(left[-1], right), *after, *common)
+    if len(said) > 1:
+        beside = None if said[-1] in said[:-1] else _either(said[-1], right)
+        return chosen, both(*dict.fromkeys(said[:-1]), beside, *after, *common)
     rest = both(*after, *common)
     return chosen, _either(left[0], both(right, rest)) if rest else None
 

@@ -199,3 +199,16 @@ def test_a_letter_without_a_unit_never_means_groups_alone() -> None:
     rule, _ = draft_rule(order(action="คัดเลือกผู้ผลิตที่มีผลิตภัณฑ์ Quadrant D", unit=None), registry)
     assert rule is not None
     assert rule.entity != "group"
+
+
+def test_a_group_and_its_gloss_are_one_condition() -> None:
+    """ "ปรับตัวสู่การพัฒนา (กลุ่ม Quadrant D)" names one thing twice; read to its neighbours, หรือ leaves group D alone."""
+    registry = {each.code: each for each in REGISTRY}
+    text = "คัดเลือกผลิตภัณฑ์ประเภทปรับตัวสู่การพัฒนา (กลุ่ม Quadrant D) ที่มีศักยภาพ หรือระดับ ๑ - ๓ ดาว ประเภทกลุ่มผู้ผลิตชุมชน"
+    asked = order(action=text, per="district", min=None, exact=2, unit="กลุ่ม", conditions=[condition(text)])
+    found = unclear_in(asked, registry)
+    assert found is not None
+    assert [reading.where for reading in found.readings] == [
+        All((Any((Is("quadrant_d", True), Is("stars_1_to_3", True))), GROUP)),
+        All((Is("quadrant_d", True), GROUP)),
+    ]
