@@ -26,6 +26,25 @@ def story_days(loaded: date) -> StoryDays:
     return StoryDays(friday - timedelta(3), friday, friday + timedelta(2), friday - timedelta(3 + 19 * 7))
 
 
+@dataclass(frozen=True)
+class ChoosingDays:
+    """The choosing letter: issued on a Tuesday, its lists due on the Monday after, six days later as in the circular it
+    is written after. All of it lies before the registration letter, so that registers are in the order of days."""
+
+    issued: date
+    due: date
+
+    @property
+    def work(self) -> date:
+        """The day on which districts are at work: the Thursday between."""
+        return self.issued + timedelta(2)
+
+
+def choosing_days(loaded: date) -> ChoosingDays:
+    due = story_days(loaded).issued - timedelta(1)
+    return ChoosingDays(due - timedelta(6), due)
+
+
 @contextmanager
 def on_day(day: date) -> Iterator[None]:
     """Act as if it were that day; time of day stays real."""

@@ -23,6 +23,9 @@ _KINDS = (ProducerKind.GROUP, ProducerKind.SOLE, ProducerKind.SME)
 _KIND_WEIGHTS = (55, 43, 2)
 _QUADRANTS = (Quadrant.D, Quadrant.C, Quadrant.B, Quadrant.A)
 _QUADRANT_WEIGHTS = (79, 12, 6, 3)
+_GROWN_WEIGHTS = (10, 52, 28, 10)
+_GROWN = frozenset({2407, 2410})
+"""Districts whose products have mostly left group D, so that a letter may ask more of them than there is."""
 
 
 @cache
@@ -107,6 +110,7 @@ def _producer(
 
 def _products_of(producer: Producer, draw: random.Random) -> list[Product]:
     found = {}
+    weights = _GROWN_WEIGHTS if producer.tambon_id // 100 in _GROWN else _QUADRANT_WEIGHTS
     for _ in range(draw.randint(1, 3)):
         kind = draw.choice(list(ProductKind))
         name = draw.choice(words()["products"][kind])
@@ -119,7 +123,7 @@ def _products_of(producer: Producer, draw: random.Random) -> list[Product]:
             producer_kind=producer.kind,
             registered_on=producer.registered_on,
             cohort_be=producer.cohort_be,
-            quadrant=draw.choices(_QUADRANTS, _QUADRANT_WEIGHTS)[0],
+            quadrant=draw.choices(_QUADRANTS, weights)[0],
             stars=draw.choices((None, 1, 2, 3, 4, 5), (80, 2, 4, 8, 4, 2))[0],
             created_by=producer.created_by,
         )

@@ -3,6 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from saan.demonstration.stories import registration
+from saan.demonstration.stories import registration, selection
 
-STORIES: tuple[Callable[[date], object], ...] = (registration.tell,)
+STORIES: tuple[Callable[[date], object], ...] = (selection.tell, registration.tell)

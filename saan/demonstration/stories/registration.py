@@ -48,7 +48,7 @@ def tell(loaded: date) -> Letter:
         letter = _understood(_text(days), province)
         report = _issued(letter, province)
     with on_day(days.finish):
-        _acknowledged(districts)
+        _acknowledged(letter, districts)
         for code, share in SHARE_DONE.items():
             _register_some(districts[code], share, days.finish)
         _report(report, districts[2401], province, verdict="accept")
@@ -84,10 +84,10 @@ def _issued(letter: Letter, province: Actor) -> Directive:
     return Directive.objects.get(letter=letter, kind=DirectiveKind.REPORT)
 
 
-def _acknowledged(districts: dict[int, Actor]) -> None:
+def _acknowledged(letter: Letter, districts: dict[int, Actor]) -> None:
     for code, by in districts.items():
         if code != NEVER_OPENED:
-            for obligation in Obligation.objects.filter(office=by.office):
+            for obligation in Obligation.objects.filter(office=by.office, directive__letter=letter):
                 acknowledge(obligation=obligation, by=by)
 
 
