@@ -81,7 +81,8 @@ class Countable:
 
     `table` is a table or view, or a select in brackets; in all SQL it has the alias t. `area_column` holds the
     six-digit tambon code, `date_column` a date in Bangkok time, `base_sql` a filter over t that no rule can lift
-    ("t.status = 'registered'"). `date_label_th` is the act that the date records ("ขึ้นทะเบียน").
+    ("t.status = 'registered'"). `date_label_th` is the act that the date records ("ขึ้นทะเบียน"). `texts` are columns of
+    words by name, which no rule asks about but a list of the rows shows as they stand.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Countable:
     id_column: str = "id"
     base_sql: str = "TRUE"
     fields: Mapping[str, Field]
+    texts: Mapping[str, str] = attribute(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name in (self.code, self.area_column, self.date_column, self.id_column):
@@ -101,6 +103,8 @@ class Countable:
                 raise ValueError(f"countable {self.code}: {name!r} must be a lower-case identifier")
         _refuse_unsafe(self.table, f"countable {self.code}, table")
         _refuse_unsafe(self.base_sql, f"countable {self.code}, base_sql")
+        for column in self.texts.values():
+            _refuse_unsafe(column, f"countable {self.code}, texts")
         if any(name != field.name for name, field in self.fields.items()):
             raise ValueError(f"countable {self.code}: each field must stand under its own name")
 

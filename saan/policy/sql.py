@@ -131,18 +131,20 @@ def facts_sql(countable: Countable, area_range: AreaRange, ids: Sequence[int]) -
     """Every recorded value of the named rows within the range, for `evaluate.prove` and for a person's eyes.
 
     Rows that no rule may count are given too. Columns: id, area_code, day, stands (false for such a row), then the
-    fields of the countable by name; all but the first four may be null.
+    fields of the countable by name, then its texts; all but the first four may be null.
     """
     writer = _Writer(countable)
     lo, hi, named = (writer.value(value) for value in (*area_range, list(ids)))
     fields = "".join(f", ({field.column}) AS {name}" for name, field in countable.fields.items())
+    fields += "".join(f", ({column}) AS said_{name}" for name, column in countable.texts.items())
     area, key = f"t.{countable.area_column}", f"t.{countable.id_column}"
     sql = (
         f"SELECT {key} AS id, {area} AS area_code, t.{countable.date_column} AS day, "
         f"(({countable.base_sql}) IS TRUE) AS stands{fields} FROM {countable.table} AS t "
         f"WHERE {area} BETWEEN {lo} AND {hi} AND {key} = ANY({named}) ORDER BY area_code, id"
     )
-    return Query(sql, writer.params, ("id", "area_code", "day", "stands", *countable.fields))
+    columns = (*countable.fields, *(f"said_{name}" for name in countable.texts))
+    return Query(sql, writer.params, ("id", "area_code", "day", "stands", *columns))
 
 
 def members_sql(

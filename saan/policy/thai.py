@@ -118,15 +118,15 @@ def _said(condition: Condition, countable: Countable, place: tuple[str, ...]) ->
         case Not(of=Is(field=name, value=value)):
             field = countable.fields[name]
             return (field.phrase_not_th or f"{field.label_th}ไม่ใช่ {{value}}").format(
-                value=_value(field, value)
+                value=value_th(field, value)
             )
         case Is(field=name, value=bool() as value):
             return _yes_or_no(countable.fields[name], value)
         case Is(field=name, value=value):
-            return _phrase(countable.fields[name], _value(countable.fields[name], value))
+            return _phrase(countable.fields[name], value_th(countable.fields[name], value))
         case In(field=name, values=values):
             field = countable.fields[name]
-            named = " หรือ ".join(_value(field, value) for value in values)
+            named = " หรือ ".join(value_th(field, value) for value in values)
             return _phrase(field, named if len(values) == 1 else f"({named})")
         case Between():
             return _range(countable.fields[condition.field], condition)
@@ -156,23 +156,26 @@ def _range(field: Field, between: Between) -> str:
     if between.lo is None or between.hi is None:
         return _phrase(field, _half_open(field, between))
     if between.lo == between.hi:
-        return _phrase(field, _value(field, between.lo))
+        return _phrase(field, value_th(field, between.lo))
     lo = (
-        _value(field, between.lo).removesuffix(f" {field.unit_th}")
+        value_th(field, between.lo).removesuffix(f" {field.unit_th}")
         if field.unit_th
-        else _value(field, between.lo)
+        else value_th(field, between.lo)
     )
-    return _phrase(field, f"{lo} ถึง {_value(field, between.hi)}")
+    return _phrase(field, f"{lo} ถึง {value_th(field, between.hi)}")
 
 
 def _half_open(field: Field, between: Between) -> str:
     if between.lo is not None:
-        return f"{_value(field, between.lo)} {'ขึ้นไป' if field.type is FieldType.INTEGER else 'เป็นต้นไป'}"
-    end = "" if between.hi is None else _value(field, between.hi)
+        return f"{value_th(field, between.lo)} {'ขึ้นไป' if field.type is FieldType.INTEGER else 'เป็นต้นไป'}"
+    end = "" if between.hi is None else value_th(field, between.hi)
     return f"{end} {'ลงมา' if field.type is FieldType.INTEGER else 'หรือก่อนหน้านั้น'}"
 
 
-def _value(field: Field, value: Scalar) -> str:
+def value_th(field: Field, value: Scalar) -> str:
+    """One recorded value as a cell or a sentence says it: กลุ่ม D, 3 ดาว, ใช่."""
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
     if isinstance(value, str):
         return field.choices.get(value, value)
     if isinstance(value, date):

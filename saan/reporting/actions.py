@@ -25,7 +25,7 @@ from saan.reporting.answering import (
 )
 from saan.reporting.forms import form_workbook
 from saan.reporting.models import Report
-from saan.reporting.papers import cover_letter, form_name
+from saan.reporting.papers import cover_letter, form_name, forms_named
 from saan.reporting.queries import gaps_of, latest, reasons_from_below, recipient_of
 from saan.reporting.questions import Typed, keys_of, tidy
 from saan.reporting.rules import REPORT_STEPS, ReportState
@@ -187,7 +187,8 @@ def _forms(report: Report, content: dict) -> list[Attachment]:
     if not content["tables"] and "form" not in content:
         return []
     data = form_workbook(report.directive, content, report.reasons, personal_words(report))
-    name = form_name(report.directive).replace("/", "-")
+    forms = forms_named(report.directive, content)
+    name = forms[0].replace("/", "-") if len(forms) == 1 else f"แบบรายงาน {len(forms)} แบบ"
     return [Attachment(data, f"{name}.xlsx", XLSX, FileRole.FORM)]
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from saan.directives.catalogue import countables, counted
 from saan.directives.models import Directive
 from saan.directives.queries import judgements, rule_of, sentence_of
-from saan.directives.rules import COUNTED, DirectiveState
+from saan.directives.rules import COUNTED, DirectiveKind, DirectiveState
 from saan.geography.models import Area
 from saan.geography.queries import children
 from saan.kernel.dates import format_short, now
@@ -18,6 +18,7 @@ from saan.policy.rules import Per, Rule
 from saan.policy.sql import members_sql
 from saan.policy.thai import plain, unit
 from saan.registry.models import Producer, Product
+from saan.reporting.chosen import chosen_lines, heads_of, own_forms
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Row:
 class Table:
     """One counted directive: its definition, part heads with units, a row per place, the sum, and who was counted.
 
-    `level` says in Thai what a row is (ตำบล), `noun` what is counted.
+    `level` says in Thai what a row is (ตำบล), `noun` what is counted. Where a choice was asked for, `chosen` is true,
+    `form` the form that the letter encloses for this list ("" for none), and `listed` names the `values` of members.
     """
 
     directive: int
@@ -55,6 +57,9 @@ class Table:
     rows: list[Row]
     total: Row
     members: list[dict] = field(default_factory=list)
+    chosen: bool = False
+    form: str = ""
+    listed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,9 @@ def content_of(directive: Directive, office: Office) -> Content:
     moment: datetime = now()
     letter = directive.letter
     cited = f"{letter.number} ลงวันที่ {format_short(letter.dated)}" if letter and letter.dated else ""
-    tables = [_table(each, office) for each in counted_with(directive)]
+    asked = counted_with(directive)
+    forms = own_forms(directive, asked)
+    tables = [_table(each, office, forms.get(each.pk, "")) for each in asked]
     return Content(moment.isoformat(timespec="seconds"), office.name, cited, tables)
 
 
@@ -97,13 +104,14 @@ def counted_with(directive: Directive) -> list[Directive]:
     return list(together.order_by("number"))
 
 
-def _table(directive: Directive, office: Office) -> Table:
+def _table(directive: Directive, office: Office, form: str) -> Table:
     rule = rule_of(directive)
     assert rule is not None
     by_area = judgements(directive, (office.lo, office.hi))
     places = _places(office, rule)
     rows = [_row(place, rule, by_area) for place in places]
     countable = countables()[rule.entity]
+    chosen = directive.kind == DirectiveKind.SELECT
     whole = unit(rule, countable)
     return Table(
         directive=directive.pk,
@@ -117,6 +125,9 @@ def _table(directive: Directive, office: Office) -> Table:
         rows=rows,
         total=_row(office.area, rule, by_area),
         members=_members(directive, rule, office),
+        chosen=chosen,
+        form=form,
+        listed=heads_of(countable) if chosen else [],
     )
 
 
@@ -148,6 +159,8 @@ def _members(directive: Directive, rule: Rule, office: Office) -> list[dict]:
     with connection.cursor() as cursor:
         cursor.execute(query.sql, query.params)
         ids = [row[0] for row in cursor.fetchall()]
+    if directive.kind == DirectiveKind.SELECT:
+        return chosen_lines(countable, (office.lo, office.hi), ids)
     return lines_of(rule.entity, ids)
 
 

@@ -6,6 +6,7 @@ from saan.directives.models import Directive
 from saan.documents.sheets.forms import CellState, Column, FormSheet, Value
 from saan.documents.sheets.writing import write_forms
 from saan.kernel.dates import BANGKOK, format_long, format_time
+from saan.reporting.chosen import list_sheet
 from saan.reporting.papers import form_name
 
 COUNTS, ENTRIES = "ยอด", "รายชื่อที่นับ"
@@ -14,15 +15,19 @@ COUNTS, ENTRIES = "ยอด", "รายชื่อที่นับ"
 def form_workbook(
     directive: Directive, content: dict, reasons: dict[str, str], persons: dict[str, str] | None = None
 ) -> bytes:
-    """The form as XLSX: for each counted directive a sheet of counts and a sheet of the entries counted, and a sheet
-    for each section of answers.
+    """The form as XLSX: for each counted directive a sheet of counts and one of the entries counted, for each choice a
+    sheet with its list and its numbers, and a sheet for each section of answers.
 
     Made from the content that the report freezes, so the file says the same as the letter; `persons` are the personal
     answers by address, which the content leaves out.
     """
     name = form_name(directive)
     tables = content["tables"]
-    counts = [_count_sheet(name, table, content, reasons) for table in tables]
+    lists = [
+        list_sheet(name, each, content, reasons, _as_of(content)) for each in tables if each.get("chosen")
+    ]
+    tables = [table for table in tables if not table.get("chosen")]
+    counts = [*lists, *(_count_sheet(name, table, content, reasons) for table in tables)]
     sections = content.get("form", {}).get("sections", [])
     answers = [_section_sheet(section, content, reasons, persons or {}) for section in sections]
     return write_forms([*counts, *(_entry_sheet(name, table, content) for table in tables), *answers])

@@ -34,6 +34,12 @@ def form_name(directive: Directive) -> str:
     return next((title for title in titles if title.startswith("แบบรายงาน")), FORM_NAME)
 
 
+def forms_named(directive: Directive, content: dict) -> list[str]:
+    """The forms that go with a report: a list has its own where the letter encloses one for each."""
+    own = [table["form"] for table in content["tables"] if table.get("form")]
+    return own or [form_name(directive)]
+
+
 def reference_to(letter: Letter) -> str:
     """How a letter is cited: whose, its number and its date. A city hall's letter is its province's."""
     whose = letter.issuer_name
@@ -55,7 +61,7 @@ def cover_letter(
     """The cover letter without number, date and signature: cause, what was done with its figures, conclusion."""
     paragraphs = [Paragraph(_cause(directive, office)), *_results(office, content, note)]
     filled_in = content["tables"] or "form" in content
-    enclosed = (Enclosure(form_name(directive), "จำนวน ๑ ชุด"),) if filled_in else ()
+    enclosed = _enclosed(forms_named(directive, content)) if filled_in else ()
     return LetterSheet(
         kind=LetterKind.EXTERNAL,
         agency=(),
@@ -66,6 +72,10 @@ def cover_letter(
         paragraphs=tuple(paragraphs),
         conclusion="จึงเรียนมาเพื่อโปรดทราบ",
     )
+
+
+def _enclosed(forms: list[str]) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(form, "จำนวน ๑ ชุด") for form in forms)
 
 
 def draft_cover(report: Report, content: dict, by: Actor) -> LetterSheet:

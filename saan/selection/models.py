@@ -15,8 +15,8 @@ class Nomination(models.Model):
     """One entity put forward for one directive. What is shown of it, and why it was eligible, is frozen that day.
 
     `entity` is the rule's code (product, group, producer), `entity_id` its row there; `producer` is who makes it.
-    `proof` is {"as_of", "rule", "day", "values", "clauses": [{"id", "text", "answer", "found"}]}: from rule, day and
-    values the answers can be worked out again at any time (`queries.replays`).
+    `proof` is {"as_of", "rule", "day", "values", "maker", "clauses": [{"id", "text", "answer", "found"}]}: from rule,
+    day and values the answers can be worked out again at any time (`queries.replays`); `maker` is the producer's name.
     """
 
     directive = models.ForeignKey(

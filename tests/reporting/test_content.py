@@ -110,7 +110,12 @@ def test_what_was_put_forward_is_reported_never_what_there_was_to_choose_from(pr
     nominate(obligation=owed, entity_id=first.pk, potential="พร้อมพัฒนา", by=district)
     (table,) = content_of(report, district.office).tables
     assert (table.total.total, table.total.missing) == (1, 5)
-    assert [line["name"] for line in table.members] == [first.name]
+    (line,) = table.members
+    assert (line["name"], line["maker"], line["potential"]) == (first.name, first.producer.name, "พร้อมพัฒนา")
+    assert dict(zip(table.listed, line["values"], strict=True))["ปีที่ลงทะเบียน"] == "2560"
+    first.name, first.quadrant = "ชื่อใหม่", "A"
+    first.save()
+    assert only_table(report, district.office).members == table.members
     assert content_of(report, province.office).tables[0].total.total == 1
 
 

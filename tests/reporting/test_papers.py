@@ -1,18 +1,26 @@
 """The papers of a report, read back: the letter as PDF and the form as a workbook say what the registry says."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pypdfium2
 import pytest
 
+from saan.directives.actions import edit_draft, issue
+from saan.directives.models import Obligation
 from saan.documents.queries import read_bytes
 from saan.letters.rules import FileRole
+from saan.policy.rule_json import rule_to_json
+from saan.reporting.actions import start, submit, write
 from saan.reporting.content import content_of
 from saan.reporting.forms import form_workbook
 from saan.reporting.papers import FORM_NAME, cover_letter, draft_cover, form_name, reference_to
-from tests.factories.directives import DEED, REPORT, SEND_LIST, issued
+from saan.selection.actions import nominate
+from tests.factories.directives import CHOOSE, DEED, REPORT, SEND_LIST, drafted, issued, products
+from tests.selection.conftest import SIX_PRODUCTS, TWO_GROUPS
 
+FIRST, SECOND = "แบบรายงานคัดเลือกผลิตภัณฑ์ OTOP กลุ่มปรับตัวสู่การพัฒนา", "แบบรายงานคัดเลือกกลุ่มผู้ผลิตชุมชน"
 FORM = "แบบรายงานการรับลงทะเบียนผู้ผลิต ผู้ประกอบการ OTOP"
 
 
@@ -88,6 +96,47 @@ def test_a_form_called_the_enclosed_one_is_named_after_the_enclosure(province):
     reading.record["enclosures"] = [{"title": "แนวทางการคัดเลือก"}, {"title": "แบบรายงานคัดเลือกกลุ่มผู้ผลิตชุมชน"}]
     reading.save()
     assert form_name(directive) == "แบบรายงานคัดเลือกกลุ่มผู้ผลิตชุมชน"
+
+
+@pytest.fixture
+def two_lists(province, district):
+    """A letter that asks for two choices and encloses a form for each; one product put forward, no group."""
+    made = drafted(CHOOSE, CHOOSE, SEND_LIST, by=province, number="ฉช 0019/ว 6011", dated=date(2018, 11, 6))
+    for each, rule in zip(made, (SIX_PRODUCTS, TWO_GROUPS), strict=False):
+        edit_draft(directive=each, by=province, rule=rule_to_json(rule))
+    reading = made[0].letter.readings.get()
+    reading.record["enclosures"] = [{"title": "แนวทางการคัดเลือก"}, {"title": FIRST}, {"title": SECOND}]
+    reading.save()
+    issue(directives=made, by=province)
+    owed = made[0].obligations.get(office=district.office)
+    nominate(
+        obligation=owed, entity_id=products(2402, 1, by=province)[0].pk, potential="=พร้อมพัฒนา", by=district
+    )
+    return Obligation.objects.get(directive=made[2], office=district.office)
+
+
+@pytest.mark.slow
+def test_two_lists_go_out_on_the_two_forms_of_the_letter(two_lists, district):
+    report = start(directive=two_lists.directive, obligation=two_lists, by=district)
+    report = submit(
+        report=write(report=report, reasons={"2402": "กลุ่มย้ายถิ่น"}, note="", by=district), by=district
+    )
+    assert [each["title"] for each in report.letter.content["enclosures"]] == [FIRST, SECOND]
+    book = openpyxl.load_workbook(io.BytesIO(read_bytes(report.sheet)))
+    assert report.sheet.name == "แบบรายงาน 2 แบบ.xlsx"
+    products_sheet, groups_sheet = (rows_of(sheet) for sheet in book.worksheets)
+    assert (products_sheet[0][0], groups_sheet[0][0]) == (FIRST, SECOND)
+    (line,) = [row for row in products_sheet if isinstance(row[0], int)]
+    heads = next(row for row in products_sheet if row[0] == "ที่")
+    said = dict(zip(heads, line, strict=True))
+    assert (said["ปีที่ลงทะเบียน"], said["กลุ่ม Quadrant"], said["ระดับดาว"]) == ("2560", "D ปรับตัวสู่การพัฒนา", "–")
+    assert said["คำรับรองศักยภาพและความพร้อม"] == "=พร้อมพัฒนา"
+    assert any(
+        "เสนอ 1 รายการ จากที่กำหนด 6 รายการ ยังขาด 5 รายการ เหตุผล: กลุ่มย้ายถิ่น" in str(row[0])
+        for row in products_sheet
+    )
+    assert not any(isinstance(row[0], int) for row in groups_sheet)
+    assert any("เสนอ 0 กลุ่ม จากที่กำหนด 2 กลุ่ม" in str(row[0]) for row in groups_sheet)
 
 
 def test_a_city_halls_letter_is_cited_as_its_provinces(province):

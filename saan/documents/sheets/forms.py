@@ -35,8 +35,8 @@ class Column:
 class FormSheet:
     """A form or report: titles, what it rests on, columns, rows and totals.
 
-    ``rows`` and ``totals`` hold one value per column. ``definitions`` are (term, meaning); ``filters`` and ``as_of``
-    are printed as given.
+    ``rows`` and ``totals`` hold one value per column. ``definitions`` are (term, meaning); ``remarks``, which stand
+    beneath the rows, ``filters`` and ``as_of`` are printed as given.
     """
 
     name: str
@@ -47,3 +47,4 @@ class FormSheet:
     as_of: str = ""
     filters: tuple[str, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()

@@ -188,10 +188,11 @@ def _write_value(sheet: Worksheet, row: int, place: int, value: Value, style: Fo
 
 
 def _write_notes(sheet: Worksheet, styles: _Styles, form: FormSheet, row: int) -> None:
-    """What words mean, and what the coloured cells mean when the form holds any."""
+    """Remarks, what words mean, and what the coloured cells mean when the form holds any."""
     last = len(form.columns) - 1
-    for term, meaning in form.definitions:
-        _write_wrapped(sheet, row, form, f"{term} หมายถึง {meaning}", styles(align="left", text_wrap=True))
+    meanings = (f"{term} หมายถึง {meaning}" for term, meaning in form.definitions)
+    for line in (*form.remarks, *meanings):
+        _write_wrapped(sheet, row, form, line, styles(align="left", text_wrap=True))
         row += 1
     used = {
         value for values in (*form.rows, *form.totals) for value in values if isinstance(value, CellState)

@@ -57,6 +57,7 @@ def frozen_proof(candidate: Candidate, rule: Rule) -> dict:
         "rule": rule_to_json(rule),
         "day": _plain(fact.on),
         "values": {name: _plain(value) for name, value in fact.values.items()},
+        "maker": candidate.producer.name,
         "clauses": [
             {"id": each.clause_id, "text": each.text, "answer": each.answer, "found": each.found}
             for each in candidate.answers

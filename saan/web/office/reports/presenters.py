@@ -63,6 +63,15 @@ class TableView:
         return list(zip(self.table["heads"], self.table["head_units"], strict=True))
 
     @property
+    def basis(self) -> str:
+        """What the figures are counted from, before the definition of it."""
+        return "นับจากรายการที่เสนอ ผู้เข้าเกณฑ์:" if self.table.get("chosen") else "นับจากทะเบียน:"
+
+    @property
+    def list_title(self) -> str:
+        return "รายชื่อที่เสนอ" if self.table.get("chosen") else "รายชื่อที่นับ"
+
+    @property
     def has_outside(self) -> bool:
         """Whether a place is outside the rule, so that the signs of cells must be explained."""
         return any(not line.row["applies"] for line in self.lines)

@@ -14,7 +14,7 @@ from saan.organisations.models import Office
 from saan.reporting.actions import start, submit, write
 from saan.reporting.content import content_of
 from saan.reporting.models import Report
-from saan.reporting.papers import draft_cover, form_name
+from saan.reporting.papers import draft_cover, forms_named
 from saan.reporting.queries import latest, reports_visible_to
 from saan.reporting.rules import ReportState
 from saan.web.access import needs
@@ -69,7 +69,7 @@ def _begin(
         "last": last,
         "finding": finding_of(content),
         "tables": views_of(content, {}, None),
-        "form_name": form_name(directive) if content["tables"] else "",
+        "form_name": " และ ".join(forms_named(directive, content)) if content["tables"] else "",
         "as_of": now(),
     }
     return render(request, "office/reports/new.html", context)
