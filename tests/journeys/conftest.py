@@ -45,7 +45,6 @@ def browser_context_args() -> dict:
     return {"locale": "th-TH", "timezone_id": "Asia/Bangkok", "viewport": {"width": 1280, "height": 900}}
 
 
-PREPARED = "saan_journeys"
 PREPARE = """
 from datetime import date
 import django
@@ -61,26 +60,32 @@ load_registry(until=date(2018, 1, 1))
 @pytest.fixture(scope="session")
 def prepared_database(testrun_uid: str) -> str:
     """A database with places, offices, cast and fictitious producers, made by whichever worker of the run comes first;
-    journeys work on copies of it."""
+    journeys work on copies of it. Named after the run's own database, so that two runs leave each other alone."""
+    prepared = f"{family()}_journeys"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as link:
         link.execute("SELECT pg_advisory_lock(20566)")
         described = link.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [PREPARED]
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [prepared]
         ).fetchone()
         if described != (testrun_uid,):
-            link.execute(f'DROP DATABASE IF EXISTS "{PREPARED}" WITH (FORCE)')
-            link.execute(f'CREATE DATABASE "{PREPARED}"')
+            link.execute(f'DROP DATABASE IF EXISTS "{prepared}" WITH (FORCE)')
+            link.execute(f'CREATE DATABASE "{prepared}"')
             environment = {
                 **os.environ,
-                "DATABASE_URL": url_of(PREPARED),
+                "DATABASE_URL": url_of(prepared),
                 "DJANGO_SETTINGS_MODULE": "saan.config.settings",
             }
             code = PREPARE.format(password=PASSWORD)
             subprocess.run(
                 [sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
             )
-            link.execute(f"COMMENT ON DATABASE {PREPARED} IS '{testrun_uid}'")
-    return PREPARED
+            link.execute(f"""COMMENT ON DATABASE "{prepared}" IS '{testrun_uid}'""")
+    return prepared
+
+
+def family() -> str:
+    """The database this run was given; every database of its journeys bears this name first."""
+    return os.environ["DATABASE_URL"].rpartition("/")[2]
 
 
 def url_of(database: str) -> str:
@@ -144,7 +149,7 @@ def site_on(prepared_database: str, tmp_path: Path, worker_id: str) -> Iterator[
     sites: list[Site] = []
 
     def start(day: str | None = None, *, database: str = prepared_database) -> Site:
-        name = f"saan_journey_{worker_id}_{len(sites)}"
+        name = f"{family()}_journey_{worker_id}_{len(sites)}"
         _recreate(name, database)
         environment = {**os.environ, "DATABASE_URL": url_of(name), "SAAN_DATA": str(_data_folder(tmp_path)),
                        "SAAN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "saan.config.settings"}  # fmt: skip
@@ -158,7 +163,7 @@ def site_on(prepared_database: str, tmp_path: Path, worker_id: str) -> Iterator[
     yield start
     for number, site in enumerate(sites):
         site.stop()
-        _recreate(f"saan_journey_{worker_id}_{number}", None)
+        _recreate(f"{family()}_journey_{worker_id}_{number}", None)
 
 
 def _data_folder(tmp_path: Path) -> Path:
@@ -216,3 +221,12 @@ def violations(page: Page) -> list[str]:
 
 def scrolls_sideways(page: Page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+
+
+def looks_right(page: Page) -> None:
+    """What every page of a journey must hold: no violation, no sideways scroll, at both widths."""
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == []
+        assert not scrolls_sideways(page)
+    page.set_viewport_size({"width": 1280, "height": 900})

@@ -11,7 +11,7 @@ import xlsxwriter
 from playwright.sync_api import Page, expect
 
 from saan.kernel.digits import to_arabic
-from tests.journeys.conftest import Site, go, scrolls_sideways, violations
+from tests.journeys.conftest import Site, go, looks_right
 
 TAMBONS = ("บางคล้า", "ท่าทองหลาง", "ปากน้ำ", "บางสวน", "บางกระเจ็ด", "เสม็ดใต้", "หัวไทร", "เสม็ดเหนือ", "สาวชะโงก")
 
@@ -43,15 +43,6 @@ def test_the_letter_goes_in_and_the_report_comes_back(
     someone_is_late_and_seen(province, person(site, "district2403"))
     report_and_look(district, tmp_path)
     accepted(province, district)
-
-
-def looks_right(page: Page) -> None:
-    """What every page of the journey must hold: no violation, no sideways scroll, at both widths."""
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == []
-        assert not scrolls_sideways(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def receive(page: Page, letter: Path) -> None:
