@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.kernel.refusals import Refused, Stale
+from saan.web import errors
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_KEY = "appointment"
@@ -98,7 +99,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        return errors.not_allowed(request) if response.status_code == 405 else response
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         access: Access | None = getattr(view, "access", None)
@@ -107,10 +109,17 @@ class AccessMiddleware:
         if access.kind == "public":
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return self._stopped_at_the_door(request)
         if access.kind == "actor":
             self._require(request, access)
         return None
+
+    @staticmethod
+    def _stopped_at_the_door(request: HttpRequest) -> HttpResponse:
+        """To the sign-in page; what was sent, or asked for by a part of a page, is answered where it stands."""
+        if request.method in SAFE and not request.headers.get("HX-Request"):
+            return redirect_to_login(request.get_full_path())
+        return errors.signed_out(request)
 
     @staticmethod
     def _require(request: HttpRequest, access: Access) -> None:
@@ -121,8 +130,6 @@ class AccessMiddleware:
         require(actor, access.permission)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        from saan.web import errors
-
         if isinstance(error, Stale):
             return errors.stale(request, error)
         if isinstance(error, Refused):

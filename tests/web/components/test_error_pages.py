@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import get_template
 
 pytestmark = pytest.mark.urls("saan.web.components.urls")
-CODES = [400, 403, 404, 409, 413, 422, 429, 500]
+CODES = [400, 403, 404, 405, 409, 413, 422, 429, 500]
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -19,6 +19,12 @@
       button.removeAttribute("aria-busy");
     });
   };
+  /* ผู้ที่เข้าสู่ระบบใหม่ในแท็บอื่นส่งแบบที่กรอกค้างไว้ได้ */
+  const renewSeal = (form) => {
+    const seal = form.querySelector("[name=csrfmiddlewaretoken]");
+    const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    if (seal && now) seal.value = now[1];
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method === "dialog" || form.method === "get") return;
@@ -28,6 +34,7 @@
       return;
     }
     form.dataset.sent = "1";
+    renewSeal(form);
     event.submitter?.classList.add("busy");
     event.submitter?.setAttribute("aria-busy", "true");
   }, true);
@@ -134,5 +141,32 @@
     all("[data-keys-off]").forEach((box) => { box.checked = keysOff(); });
     showErrors(document);
   });
+  /* ส่วนของหน้าที่โหลดหรือส่งไม่สำเร็จ บอกเหตุไว้เหนือเนื้อหา สิ่งที่กรอกยังอยู่ */
+  const troubles = {
+    0: ["ติดต่อระบบไม่ได้", "ตรวจสัญญาณแล้วลองใหม่"],
+    401: ["หมดเวลาเข้าใช้ระบบ", "เข้าสู่ระบบในแท็บใหม่ แล้วกลับมากดอีกครั้งที่หน้านี้"],
+    403: ["ท่านไม่มีสิทธิทำรายการนี้ หรือหน้านี้เปิดค้างไว้นาน", "โหลดหน้านี้ใหม่แล้วลองอีกครั้ง"],
+    404: ["ไม่พบรายการนี้แล้ว", "อาจมีผู้ลบหรือย้ายไป โหลดหน้านี้ใหม่"],
+  };
+  const tellTrouble = (event) => {
+    const status = event.detail.xhr?.status ?? 0;
+    const [what, remedy] = troubles[status] ?? ["ระบบขัดข้อง", "รอสักครู่แล้วลองใหม่"];
+    document.getElementById("trouble")?.remove();
+    const note = document.createElement("div");
+    note.id = "trouble";
+    note.className = "note bad";
+    note.role = "alert";
+    note.tabIndex = -1;
+    const words = note.appendChild(document.createElement("p"));
+    words.textContent = `${what}${status ? ` (รหัส ${status})` : ""} ยังไม่ได้บันทึก สิ่งที่กรอกยังอยู่ในหน้านี้ ${remedy} `;
+    if (status === 401) {
+      const door = words.appendChild(document.createElement("a"));
+      Object.assign(door, { href: "/sign-in/", target: "_blank", rel: "opener", textContent: "เข้าสู่ระบบ" });
+    }
+    document.querySelector("main")?.prepend(note);
+    note.focus();
+  };
+  document.addEventListener("htmx:responseError", tellTrouble);
+  document.addEventListener("htmx:sendError", tellTrouble);
   document.addEventListener("htmx:afterSwap", (event) => showErrors(event.detail.elt));
 })();
