@@ -69,6 +69,12 @@ def test_two_presses_send_a_circular_and_its_directives(letter, composer, as_use
     assert "มท ๐๔๐๒/ว ๙๐" in district.select_one(".a4").text
 
 
+def test_the_way_begins_at_the_desk_too(letter, as_user, actor):
+    owed = letter.directives.first().obligations.get(office=actor("province24").office)
+    page = soup(as_user("province24").get(f"/desk/{owed.pk}/"))
+    assert page.select_one(f"a[href='/letters/{letter.pk}/pass-on/']")
+
+
 def test_the_superiors_letter_tells_that_it_went_on(letter, composer):
     client, address, sent, _ = composer
     client.post(address, sent)

@@ -16,6 +16,7 @@ from saan.web.access import needs
 from saan.web.office.desk import following, places, presenters
 from saan.web.office.desk.forms import ExcuseForm, RemarkForm
 from saan.web.office.directives.words import pair_of
+from saan.web.office.letters.matters import may_pass_on
 
 
 @needs(Permission.DESK_SEE)
@@ -67,11 +68,13 @@ def _page(
     actor, task = request.actor, task_of(owed)
     row = presenters.row_of(task, actor)
     own = owed.office_id == actor.office.pk and actor.holds(Permission.OBLIGATIONS_WORK)
+    letter = owed.directive.letter
     by_hand = owed.directive.kind == DirectiveKind.DEED
     context = {
         "row": row,
         "task": task,
         "pair": pair_of(owed.directive),
+        "pass_on": letter if own and letter and may_pass_on(letter, actor) else None,
         "places": places.table_of(owed),
         "remark_form": (remark or RemarkForm()) if own and by_hand and task.open else None,
         "may_reopen": own and owed.state == ObligationState.DONE,

@@ -19,7 +19,7 @@ from saan.web.office.desk.presenters import state_of
 
 @dataclass(frozen=True)
 class Matters:
-    """`owed` are the office's own tasks with their state; `onward` the letters it passed this one on with, once each."""
+    """`owed` are the office's own tasks with their state; `onward` the letters that passed this one on."""
 
     owed: list[tuple[Task, Shown]]
     onward: list[Letter]
@@ -38,7 +38,7 @@ def matters_of(letter: Letter, receipt: Receipt | None, actor: Actor) -> Matters
     return Matters(
         owed=_owed(letter, actor),
         onward=list(onward.values()),
-        may_pass_on=_may_pass_on(letter, actor, passed),
+        may_pass_on=may_pass_on(letter, actor, passed),
         may_close=receipt is not None
         and may_follow(RECEIPT_STEPS, ReceiptState(receipt.state), ReceiptState.CLOSED)
         and may(actor, Permission.LETTERS_RECEIVE, at=receipt.office),
@@ -58,12 +58,13 @@ def _owed(letter: Letter, actor: Actor) -> list[tuple[Task, Shown]]:
     return [(task, state_of(task)) for task in tasks]
 
 
-def _may_pass_on(letter: Letter, actor: Actor, passed: list[Directive]) -> bool:
+def may_pass_on(letter: Letter, actor: Actor, passed: list[Directive] | None = None) -> bool:
+    """Whether the office may issue directives of its own under a superior's and has not done so for all of them."""
     allowed = may(actor, Permission.DIRECTIVES_ISSUE) and may(actor, Permission.LETTERS_WRITE)
     if not allowed or audience_below(actor.office) is None:
         return False
-    taken = {each.parent_id for each in passed}
-    return orders_to(letter, actor).exclude(pk__in=taken).exists()
+    known = list(passed_on_from(letter, actor)) if passed is None else passed
+    return orders_to(letter, actor).exclude(pk__in={each.parent_id for each in known}).exists()
 
 
 @dataclass(frozen=True)
