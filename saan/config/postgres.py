@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 OLDEST = 15
@@ -231,22 +232,40 @@ def stop(spot: Cluster) -> None:
 
 @contextmanager
 def held(spot: Cluster) -> Iterator[str]:
-    """Keep the cluster up while inside; the last holder to leave stops it, unless it was up before the first came."""
+    """Keep the cluster up while inside; the last holder to leave stops it, unless it was started to stay.
+
+    Holders share one lock for as long as they need the server; a second lock is taken only for the moments of coming
+    and going, so that a newcomer waits for a start or a stop and never for another holder.
+    """
     spot.home.mkdir(parents=True, exist_ok=True)
-    with open(spot.home / "holders", "a") as holders:
-        fcntl.flock(holders, fcntl.LOCK_EX)
-        stays = (spot.home / "stays").exists()
-        start(spot)
-        fcntl.flock(holders, fcntl.LOCK_SH)
+    with open(spot.home / "holders", "a") as holders, open(spot.home / "door", "a") as door:
+        with _locked(door):
+            start(spot)
+            fcntl.flock(holders, fcntl.LOCK_SH)
         try:
             yield spot.url()
         finally:
-            try:
-                fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if not stays:
+            with _locked(door):
+                if _is_last(holders) and not (spot.home / "stays").exists():
                     stop(spot)
-            except BlockingIOError:
-                pass
+
+
+@contextmanager
+def _locked(file: IO[str]) -> Iterator[None]:
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _is_last(holders: IO[str]) -> bool:
+    """Whether nobody else holds the server; a lock for oneself alone is granted only then."""
+    try:
+        fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def main(words: list[str]) -> int:
