@@ -17,6 +17,7 @@ _held = ExitStack()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the embedded server up for the run when no DATABASE_URL names another."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser driver leaves an event loop in its thread
     if not os.environ.get("DATABASE_URL"):
         from saan.config import postgres
 
