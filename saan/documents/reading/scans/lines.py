@@ -190,7 +190,7 @@ def _adopt(
             if not fits.any():
                 passed.append(piece)
                 continue
-            cost = above + 1.6 * below + np.maximum(beside, 0) * 0.5
+            cost = 0.8 * above + 4.0 * below + np.maximum(beside, 0) * 0.5
             home = int(np.argmin(np.where(fits, cost, np.inf)))
             chains[home].append(int(piece))
             left[home] = min(left[home], pieces.left[piece])
