@@ -106,7 +106,7 @@ class _Page(HTMLParser):
     def _break(self, tag: str) -> None:
         if tag in _APART:
             self._say("\n\n")
-        elif tag in _LINES:
+        elif tag in _LINES and (tag == "br" or not self.pieces or not self.pieces[-1].endswith("\n")):
             self._say("\n")
 
     def _say(self, words: str) -> None:

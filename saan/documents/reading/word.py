@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -24,7 +25,16 @@ def read(content: bytes, name: str) -> DocumentText:
     try:
         document = docx.Document(io.BytesIO(content))
         rows = list(_rows(document, 0))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError):
+    except (
+        PackageNotFoundError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        SyntaxError,
+        zlib.error,
+        OSError,
+        RuntimeError,
+    ):
         raise UnreadableDocument(
             "damaged", f"ไฟล์ {name} เสียหาย เปิดเป็นเอกสาร Word ไม่ได้ โปรดบันทึกใหม่แล้วส่งอีกครั้ง"
         ) from None

@@ -238,7 +238,7 @@ class _Automaton:
         if SIGNED_ON.match(line):
             self.paper.add("signed_on", span)
             self.part = "tail"
-        elif body and (_TELEPHONE.match(line) or _DAY_LINE.match(line)):
+        elif body and (_TELEPHONE.match(line) or self._under_office(line, body[-1])):
             self.part = "tail"
             if _SHORT_OFFICE.fullmatch(self.paper.text(body[-1])):
                 self.paper.add("tail", body.pop())
@@ -250,6 +250,10 @@ class _Automaton:
             if self.blank:
                 self.paper.add("gaps", (span[0], span[0]))
             self.paper.add("body", span)
+
+    def _under_office(self, line: str, last: Span) -> bool:
+        """The day under the name of an office; a day that a broken line carries over belongs to the body."""
+        return bool(_DAY_LINE.match(line) and _SHORT_OFFICE.fullmatch(self.paper.text(last)))
 
     def _signs(self, line: str, last: Span) -> bool:
         """A name on its own line, or a stamped letter's seal, ends the body."""

@@ -28,7 +28,7 @@ PLAN = re.compile(
     rf"(?={one_of('tasks')})"
 )
 IF = re.compile(
-    rf"(?:(?<=\s)|^)(?:ใน)?(?:กรณี|หาก)(?!มี\s)[^\n]{{3,90}}?(?<!ได้)(?<!มี)ให้(?={one_of('actors')}|{one_of('tasks')})"
+    rf"(?:(?<=\s)|^)(?:ใน|สำหรับ)?(?:กรณี|หาก)(?!มี\s)[^\n]{{3,90}}?(?<!ได้)(?<!มี)ให้(?={one_of('actors')}|{one_of('tasks')})"
 )
 # ให้จังหวัดทราบ: the receiver of a report, not one who acts
 _RECEIVER = re.compile(rf"ให้ ?{one_of('actors')}[^\s]{{0,40}}?(?:ทราบ|ทาง|ภายใน|ตามแบบ|ฯ? +ภายใน)")
@@ -50,7 +50,9 @@ _ITEM = re.compile(
     r" *(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|\d{1,2}[.)]|\(\d{1,2}(?:\.\d{1,2})?\)|[กขคงจฉช][.)]"
     r"|[-•*▪](?= )|[•▪]) *(?=[^\d\s])"
 )
-_LEAD_IN = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังนี้ ?:|มีหน้าที่|มีอำนาจหน้าที่|ดำเนินการ|ตามรายการ|โดย|:)\s*$")
+_LEAD_IN = re.compile(
+    r"(?:เห็น(?:สม)?ควร|ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังนี้ ?:|มีหน้าที่|มีอำนาจหน้าที่|ดำเนินการ|ตามรายการ|โดย|:)\s*$"
+)
 _ANOTHER = re.compile(
     rf"(?<=[\s\d)])(?:และ|พร้อมทั้ง|พร้อมกับ|พร้อม|รวมทั้ง|ตลอดจน|โดย(?=รายงาน|แจ้ง|จัดส่ง))(?:ขอ)?(?:ให้)?(?P<verb>{one_of('tasks')})(?!เสริม)"
 )
@@ -76,8 +78,11 @@ class Clause:
         return self.view.text[self.start : self.end]
 
 
-def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
-    """All asking clauses of the body, in order. ``strict`` (news) needs the asking words themselves."""
+def clauses(groups: list[View], *, strict: bool = False, sender: str | None = None) -> list[Clause]:
+    """All asking clauses of the body, in order. ``strict`` (news) needs the asking words themselves.
+
+    ``sender`` is the issuing office, whose own ขอให้ asks even where it stands in the paragraph of the cause.
+    """
     found: list[Clause] = []
     lead = ""
     for view in groups:
@@ -87,10 +92,10 @@ def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
         closing = CONCLUSION.search(text)
         end = closing.start() if closing else len(text)
         item = _ITEM.match(text, 0, end)
-        if item and lead:
+        if item and (lead or ASK.match(text, item.end(), end) or LET.match(text, item.end(), end)):
             found += _item(view, 0, item.end(), end, lead)
             continue
-        start = background_end(text[:end])
+        start = background_end(text[:end], sender)
         asked = _asked(view, start, end, strict=strict)
         inline = _inline_items(text, start, end)
         if inline:
@@ -101,7 +106,11 @@ def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
             lead = lead_text
             continue
         opens = _LEAD_IN.search(text[:end]) or (asked and _bare_actor(asked[-1]))
-        if opens and (asked or "มีหน้าที่" in text or "ดังนี้" in text) and not strict | ("ได้กำหนดมาตรการ" in text):
+        if (
+            opens
+            and (asked or re.search("มีหน้าที่|ดังนี้|เห็นควร|เห็นสมควร", text))
+            and not strict | ("ได้กำหนดมาตรการ" in text)
+        ):
             lead = asked[-1].text if asked else text[:end]
             asked = asked[:-1]
         elif not item:
@@ -110,7 +119,7 @@ def clauses(groups: list[View], *, strict: bool = False) -> list[Clause]:
     return found
 
 
-def background_end(text: str) -> int:
+def background_end(text: str, sender: str | None = None) -> int:
     """How far a paragraph only tells its cause: to นั้น, else to the word that turns to the request."""
     if not _BACKGROUND.match(text):
         return 0
@@ -119,6 +128,9 @@ def background_end(text: str) -> int:
         return ends[0].end()
     turns = [m.start() for m in _TURN.finditer(text)]
     turns += [m.start() for m in _ASKED_OF_YOU.finditer(text) if not _OF_AN_OFFICE.search(text[: m.start()])]
+    if sender:
+        asks = rf"{re.escape(sender)}(?:พิจารณาแล้ว)? ?(?:จึง)?(?=ขอให้|ขอความ|ขอเชิญ|ให้{one_of('actors')})"
+        turns += [m.end() for m in re.finditer(asks, text)]
     return min(turns, default=len(text))
 
 
@@ -133,20 +145,32 @@ def _bare_actor(clause: Clause) -> bool:
 
 def _inline_items(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """Numbered items that run on in one paragraph after ดังนี้: (start, text start, end)."""
-    lead = re.search(r"(?:ดังนี้|ดังต่อไปนี้) *(?=1[.)])", text[start:end])
+    lead = re.search(
+        r"(?:ดังนี้|ดังต่อไปนี้) *(?=1[.)])|(?:ดังนี้|ดังต่อไปนี้|ดำเนินการ) *(?=\(1\)[^\n]*\(2\))", text[start:end]
+    )
     if not lead:
         return []
     marks, at = [], start + lead.end()
+    shape = r"\({}\)" if text.startswith("(", at) else r"{}[.)]"
     for n in range(1, 30):
-        match = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=ดังนี้)|(?<=นี้ )){n}[.)] *(?=[^\d\s])").search(text, at, end)
+        mark = shape.format(n)
+        match = re.compile(rf"(?:(?<=\s)|(?<=^)|(?<=ดังนี้)|(?<=นี้ )){mark} *(?=[^\d\s])").search(text, at, end)
         if not match:
             break
         marks.append((match.start(), match.end()))
         at = match.end()
-    stop = _SENTENCE.search(text, marks[-1][1], end) if marks else None
+    if not marks:
+        return []
+    stop = _SENTENCE.search(text, marks[-1][1], end)
     last = stop.start() if stop and stop.group() == "ทั้งนี้" else end
-    ends = [m[0] for m in marks[1:]] + [last]
+    ends = [_without_joint(text, m[0]) for m in marks[1:]] + [last]
     return [(s, b, e) for (s, b), e in zip(marks, ends, strict=True)]
+
+
+def _without_joint(text: str, end: int) -> int:
+    """และ (๓): the joint word is no part of the item before."""
+    joint = re.search(r"(?:และ|หรือ|,|;) *$", text[max(0, end - 8) : end])
+    return end - len(joint.group()) if joint else end
 
 
 def _item(view: View, start: int, body: int, end: int, lead: str) -> list[Clause]:

@@ -38,7 +38,9 @@ _FORM = re.compile(
     r"(?:ตาม|พร้อม|ใน|กรอก|ใช้)(?P<form>แบบ(?:รายงาน|ฟอร์ม|สำรวจ|สรุป|ตอบรับ|เสนอ)?[^\s]*"
     r"(?: [A-Z]+[-0-9/.A-Z]*| ?[ก-ฮ]{1,3}\.\d+| ?\d+(?:/\d+)?)?)"
 )
-_TAIL = re.compile(r" *(?:โดย)?รายละเอียด(?:ปรากฏ)?(?:ดัง|ตาม).*$|[ ,]*(?:ทั้งนี้|อนึ่ง)?[ ,.]*$", re.DOTALL)
+_TAIL = re.compile(
+    r" *(?:โดย)?รายละเอียด(?:ปรากฏ)?(?:ดัง|ตาม).*$|[ ,]*(?:ทั้งนี้|อนึ่ง)?(?:[ ,]|(?<![ก-ฮ])\.)*$", re.DOTALL
+)
 _PURPOSE = re.compile(r" *(?:เพื่อ(?!น)|อันจะ|ซึ่งจะ|เริ่มตั้งแต่การ|โดยที่ผ่านมา|โดยภาพรวม|โดยขณะนี้)")
 _ACTION_END = re.compile(
     r" โดย|โดยคำนึง|ให้แล้วเสร็จ| ภายใน|ภายในวันที่| เพื่อ|ทาง(?:ไปรษณีย์| )|อย่างน้อย|ไม่น้อยกว่า(?!ร้อยละ)|ให้จังหวัด|ทุกวันที่"
@@ -59,6 +61,8 @@ _COMPLETE = re.compile(
 )
 # a time told in passing: … ซึ่งจะดำเนินการในช่วงเดือนมิถุนายน
 _ASIDE = re.compile(r"(?<=\s)?ซึ่ง(?:จะ|ได้)")
+# โรงเรียนที่ยังไม่ส่งข้อมูล เร่ง…: the verb of the clause that tells which school is not what it must do
+_WHICH = re.compile(r"[ก-๎]{0,20}?(?:ที่(?:ยัง|ไม่|ได้|มี|เคย|อยู่)|ซึ่ง)[^\s]{2,60} (?=[ก-ฮเแโใไ])")
 _FOLLOWS = re.compile(r"(?!ใน|ที่|ซึ่ง|ทุก|และ|หรือ|แห่ง|ของ|ทั้ง|เมือง)[ก-ฮเแโใไ][ก-๎]{3}")
 _EVENT_DAY = re.compile(r"(?:ประชุม|อบรม|สัมมนา|งาน)[^\n]{0,60}วันที่ *$")
 
@@ -150,11 +154,11 @@ def _without_tail(clause: Clause) -> str:
 def _actor(clause: Clause, text: str, memory: Memory) -> tuple[str | None, int]:
     """Who acts, and where the verb begins. Without a name it is the list's, the last one's or the addressee's."""
     if clause.lead and clause.lead != memory.lead:
-        memory.lead, memory.lead_actor = clause.lead, _named(clause.lead, _asking_end(clause.lead))[0]
+        memory.lead, memory.lead_actor = clause.lead, _of_lead(clause.lead)
         if memory.lead_actor and memory.lead_actor.startswith("ท่าน"):
             memory.lead_actor = _plain(memory.addressee)
     at = clause.actor_at - clause.start
-    topic = re.match(r"สำหรับ(?P<office>\S+) ", text)
+    topic = re.match(r"สำหรับ(?P<office>(?!กรณี)\S+) ", text)
     named, verb_at = _named(text, at)
     if topic:
         named = topic["office"]
@@ -170,6 +174,15 @@ def _actor(clause: Clause, text: str, memory: Memory) -> tuple[str | None, int]:
     ), verb_at
 
 
+def _of_lead(lead: str) -> str | None:
+    """Who a list is for; แจ้งองค์กรปกครองส่วนท้องถิ่นดำเนินการ hands it on to those who are told."""
+    at = _asking_end(lead)
+    handed = re.compile(
+        rf"แจ้ง(?:ให้)?(?P<to>{one_of('actors')}[ก-๎.]*?)(?:ในพื้นที่|ในสังกัด)?(?:ทราบและ)?ดำเนินการ"
+    ).search(lead, at)
+    return _plain(handed["to"]) if handed else _named(lead, at)[0]
+
+
 def _asking_end(lead: str) -> int:
     matches = [m for p in (ASK, LET, _LET_ANYWHERE) for m in p.finditer(lead)]
     return max((m.end() for m in matches), default=0)
@@ -182,7 +195,8 @@ def _named(text: str, at: int) -> tuple[str | None, int]:
         delegated = _DELEGATES.match(text, at)
         inner, inner_at = _delegate(text, delegated.end()) if delegated else (None, at)
         return (inner, inner_at) if inner else (None, at)
-    verb = _first_verb(text, start.end())
+    told = _WHICH.match(text, start.end())
+    verb = _first_verb(text, told.end() if told else start.end())
     whole = _COMPLETE.match(text, start.start("actor"))
     if whole and (verb is None or verb > whole.end() + 20) and _FOLLOWS.match(text, whole.end()):
         verb = whole.end()
@@ -295,7 +309,7 @@ def _receiver(text: str, actor: str | None) -> re.Match[str] | None:
             or "ส่ง" in match["lead"]
         )
         told = match["lead"] not in ("แจ้ง", "ให้") or re.match(
-            r"ฯ? ?(?:ทราบ|ทาง|ภายใน|ตาม|ผ่าน|$)", text[match.end() :]
+            r"ฯ? ?(?:ทราบ|ทาง|ภายใน|ตาม|ผ่าน|โดย|ทุก|เป็น|ก่อน|ไม่เกิน|ระหว่าง|ตั้งแต่|อย่าง|$)", text[match.end() :]
         )
         people = match["lead"] == "ให้" and re.match(r"กลุ่ม|งาน|ผู้ผลิต|ผู้ประกอบ|เจ้าหน้าที่", match["to"])
         listed = re.match(r"ทุก|แต่ละ|งาน|ส่วนราชการใด", match["to"])

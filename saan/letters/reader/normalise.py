@@ -24,6 +24,8 @@ _ALIKE = str.maketrans(
 )
 _TONE = "\u0e48-\u0e4b"
 _VOWEL = "\u0e31\u0e34-\u0e3a\u0e47"
+_WIDEST = 60
+"""Longest run of blanks kept; a longer one tells no more and would keep the rules busy."""
 # What has another length or order in the view than in the file; everything else is one for one.
 _ODD = re.compile(
     "|".join(
@@ -33,6 +35,8 @@ _ODD = re.compile(
             r"(?P<bold>\*\*)",
             r"(?P<newline>\r\n?)",
             "(?P<hidden>[\u200b-\u200f\u2060\ufeff\u00ad]+)",
+            f"(?P<wide>[ \\t\xa0]{{{_WIDEST + 1},}})",
+            f"(?P<gap>(?<=[ก-ฮ]) (?=[{_TONE}{_VOWEL}\u0e33]))",
             f"(?P<am>\u0e4d[{_TONE}]?\u0e32|[{_TONE}]\u0e4d\u0e32)",
             f"(?P<order>[{_TONE}][{_VOWEL}])",
             f"(?P<twice>(?P<mark>[{_TONE}{_VOWEL}\u0e4c])(?P=mark)+)",
@@ -46,6 +50,8 @@ def _replacement(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match.group()
     if kind == "newline":
         return "\n"
+    if kind == "wide":
+        return " " * _WIDEST
     if kind == "ae":
         return "แ"
     if kind == "am":

@@ -9,6 +9,9 @@ from saan.letters.reader.header import Text, piece
 from saan.letters.reader.kinds import DATELINE
 
 _SKIP = re.compile(r" *(?:พิมพ์|แชร์.*|\d{1,2}/\d{1,2}/\d{4}|\.{3,})\s*$")
+_WIDEST_BREAK, _NARROWEST = 130, 40
+"""Longest and shortest line, in characters, of a story whose lines are broken by hand."""
+_BEGINS = re.compile(r" *(?:\d{1,2}[.)]|\(\d{1,2}\)|#)")
 _END = re.compile(r" *(?:ที่มา *:|ข่าวล่าสุด|ข่าวที่เกี่ยวข้อง|ดูข่าวทั้งหมด|อ่านราชกิจจา)")
 
 
@@ -51,3 +54,23 @@ def _date(paper: Paper, lines: list[Span]) -> tuple[Text, date] | None:
             if isinstance(day, FoundDate) and day.date and day.precision == "day":
                 return piece(paper.view, span[0] + day.start, span[0] + day.end), day.date
     return None
+
+
+def passages(paper: Paper, lines: list[Span]) -> list[list[Span]]:
+    """The story in paragraphs: a line each, or, where lines are broken at one width, full lines with what follows."""
+    lengths = [end - start for start, end in lines]
+    width = sorted(lengths)[len(lengths) * 85 // 100] if lengths else 0
+    if width > _WIDEST_BREAK or width < _NARROWEST:
+        return [[span] for span in lines]
+    groups: list[list[Span]] = []
+    for i, span in enumerate(lines):
+        runs_on = (
+            i
+            and 0.8 * width < lengths[i - 1] < 1.3 * width
+            and paper.view.text[lines[i - 1][1] : span[0]] == "\n"
+        )
+        if runs_on and not _BEGINS.match(paper.text(span)):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups

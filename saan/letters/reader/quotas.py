@@ -6,6 +6,7 @@ where they count inside its unit (ตำบลละ … หมู่บ้า�
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saan.kernel.number_words import NUMBER_WORDS, parse_number
 from saan.letters.reader.words import mapping, one_of
@@ -71,13 +72,22 @@ def quotas(text: str) -> list[Quota]:
 def counts(text: str) -> list[re.Match[str]]:
     """Every count and share of the text in order, with or without an area."""
     matches: list[re.Match[str]] = []
-    for match in sorted(
-        [*_COUNT.finditer(text), *_SHARE.finditer(text)], key=lambda m: (m.start(), -m.end())
-    ):
+    found = [*_COUNT.finditer(text), *_SHARE.finditer(text)]
+    for unit in {match["open"] for match in found if match.groupdict().get("open") and match["per"]}:
+        found += _inside(unit).finditer(text)
+    for match in sorted(found, key=lambda m: (m.start(), -m.end())):
         loose = match.groupdict().get("open") and not match["per"]
         if not loose and (not matches or match.start() >= matches[-1].end()) and _readable(match):
             matches.append(match)
     return matches
+
+
+@lru_cache(maxsize=64)
+def _inside(unit: str) -> re.Pattern[str]:
+    """A count inside each of a unit that no set holds: ๓ กิจการ กิจการละ ๒ คน."""
+    return re.compile(
+        rf"(?P<per>{re.escape(unit)}) ?ละ *(?:{_BOUND.format('a')} *)?(?P<n>{_NUM}) *(?P<unit>{_UNIT})(?P<up> *ขึ้นไป)?"
+    )
 
 
 def _readable(match: re.Match[str]) -> bool:

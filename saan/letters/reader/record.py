@@ -11,7 +11,7 @@ from saan.letters.reader.clauses import clauses
 from saan.letters.reader.directives import Directive, Memory, directives
 from saan.letters.reader.header import Text, piece
 from saan.letters.reader.normalise import View, join_lines
-from saan.letters.reader.values import HASHTAG, money, percents
+from saan.letters.reader.values import HASHTAG, LETTER_NUMBER, money, percents
 
 _LOCAL_PRESS = re.compile(r"จังหวัด")
 
@@ -59,7 +59,7 @@ def _body(made: Draft, kind: str) -> list[list[Span]]:
         headline, dated, lines = press.story(paper)
         made.record["subject"] = made.note("subject", headline)
         _set_date(made, dated)
-        groups = [[span] for span in lines]
+        groups = press.passages(paper, lines)
     else:
         groups = paragraphs(paper)
     made.body = [join_lines(paper.view, group) for group in groups]
@@ -179,7 +179,10 @@ def _gather(made: Draft, printed: str | None) -> None:
             said.add("near", places.near_provinces(printed), printed, made.letters.span)
     for span in [*paper.lines("number"), *paper.lines("head")]:
         line = paper.view.cut(*span)
+        printed = LETTER_NUMBER.match(line.text) if span in paper.lines("number") else None
         for match in places.postcodes(line.text):
+            if printed and match.start() < printed.end():
+                continue
             said.add(
                 "postcode", places.of_postcode(match["code"]), match["code"], line.span(*match.span("code"))
             )
@@ -218,7 +221,7 @@ def _directives(made: Draft, kind: str, groups: list[list[Span]]) -> None:
     record = made.record
     addressee = record["addressees"][0] if record["addressees"] else None
     forms = tuple(item["title"] for item in record["enclosures"])
-    asked = clauses(made.body, strict=kind == kinds.NEWS)
+    asked = clauses(made.body, strict=kind == kinds.NEWS, sender=record["issuing_office"])
     made.found = directives(asked, Memory(addressee, made.written, forms))
     if kind == kinds.NEWS:
         made.found = [item for item in made.found if not _to_itself(item, record["subject"])]

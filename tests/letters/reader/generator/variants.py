@@ -46,14 +46,17 @@ def split_vowels(text: str, rng: Random) -> Changed:
 
 
 def wrapped(text: str, rng: Random) -> Changed:
-    """Hard line ends every sixty characters, also inside words and values."""
-    column = 0
+    """Hard line ends every sixty characters of the body, also inside words and values, but not inside a figure."""
+    column, first = 0, _body_at(text)
+    closing = re.search(r"^ *(?:ขอแสดงความนับถือ|จึงเรียนมา)", text[first:], re.MULTILINE)
+    last = first + closing.start() if closing else len(text)
 
     def change(i: int, char: str) -> str:
         nonlocal column
         column = 0 if char == "\n" else column + 1
         mark = char in "\u0e31\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
-        if column > 60 and not mark and i > _body_at(text):
+        figure = char.isdecimal() and text[i - 1 : i].isdecimal()
+        if column > 60 and not mark and not figure and first < i < last:
             column = 1
             return "\n" + char if char != " " else "\n"
         return char
