@@ -21,6 +21,7 @@ from saan.reporting.answering import (
     form_of,
     personal_words,
     reading_of,
+    refilled,
     values_of,
 )
 from saan.reporting.forms import form_workbook
@@ -142,6 +143,24 @@ def answer(*, report: Report, section: str, rows: dict[str, dict[str, Typed]], b
             verb="reporting.answer",
             of=locked,
             summary=f"กรอก “{asked.title}” ในรายงาน “{locked.directive.title}”",
+        )
+        return locked
+
+
+def refill(*, report: Report, by: Actor) -> Report:
+    """Fill the blanks of a draft from what has been accepted or registered since it was begun."""
+    require(by, Permission.REPORTS_WRITE, at=report.office)
+    with transaction.atomic():
+        locked = _locked(report, ReportState.DRAFT)
+        if form_of(locked) is None:
+            raise Refused("รายงานนี้ไม่มีแบบให้เติม")
+        locked.answers, locked.persons = refilled(locked)
+        locked.save()
+        record(
+            by=by,
+            verb="reporting.refill",
+            of=locked,
+            summary=f"เติมช่องว่างของรายงาน “{locked.directive.title}” จากข้อมูลล่าสุด",
         )
         return locked
 

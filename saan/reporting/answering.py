@@ -13,7 +13,19 @@ from saan.kernel.dates import BANGKOK, now, today
 from saan.organisations.models import Office
 from saan.reporting.content import content_of
 from saan.reporting.models import Report
-from saan.reporting.questions import Form, Place, Reading, Section, Values, form_for, forms, frozen, read
+from saan.reporting.questions import (
+    Form,
+    Place,
+    Question,
+    Reading,
+    Section,
+    Values,
+    form_for,
+    forms,
+    frozen,
+    read,
+)
+from saan.reporting.questions.answers import NONE
 from saan.reporting.questions.schema import Fill
 from saan.reporting.rules import ReportState, late_by
 from saan.tourism.models import LocalIdentity
@@ -211,6 +223,41 @@ def first_answers(directive: Directive, office: Office, obligation: Obligation |
     return apart(form, values, filled)
 
 
+def refilled(report: Report) -> tuple[dict, dict]:
+    """The draft's answers with its blanks filled from what has come to be known since; nothing typed is touched."""
+    form = form_of(report)
+    assert form is not None
+    answers, persons = first_answers(report.directive, report.office, report.obligation)
+    known = {**answers.get("values", {}), **persons.get("values", {})}
+    sources = {**answers.get("filled", {}), **persons.get("filled", {})}
+    values = {code: dict(rows) for code, rows in values_of(report).items()}
+    filled = filled_of(report)
+    for section in form.sections:
+        mine = values.setdefault(section.code, {})
+        added = section.repeat is not None and not section.by_district
+        for row, typed in known.get(section.code, {}).items():
+            place = _free_row(mine, typed) if added else row
+            if place is None:
+                continue
+            fresh = {key: each for key, each in typed.items() if not _answered(mine.get(place, {}), key)}
+            mine[place] = {**mine.get(place, {}), **fresh}
+            for key in fresh:
+                filled[f"{section.code}.{place}.{key}"] = sources[f"{section.code}.{row}.{key}"]
+    return apart(form, values, filled)
+
+
+def _answered(typed: Mapping, key: str) -> bool:
+    """Whether the question of a key has any answer already."""
+    return any(_is_of(other, key.split(".")[0]) and answer for other, answer in typed.items())
+
+
+def _free_row(rows: Mapping, typed: Mapping) -> str | None:
+    """A new row's key; None where the same row is there already, or the office has said that there is none."""
+    if typed in list(rows.values()) or rows.get("", {}).get(NONE.removeprefix(".")):
+        return None
+    return str(max((int(key) for key in rows if key.isdecimal()), default=0) + 1)
+
+
 def _same(report: Report, form: Form) -> bool:
     return report.answers.get("form") == form.code
 
@@ -243,13 +290,19 @@ class _Sources:
     def _row(self, section: Section, row: str, place: Place | None) -> Known:
         known: Known = {}
         for question in section.questions:
-            for fill in question.prefill:
-                found = self._from(fill, section, row, question.domain, place)
-                mine = {key: pair for key, pair in found.items() if _is_of(key, question.code) and pair[0]}
-                if mine:
-                    known.update(mine)
-                    break
+            known.update(self._first(question, section, row, place))
         return known
+
+    def _first(self, question: Question, section: Section, row: str, place: Place | None) -> Known:
+        """The most trusted answer; "there is none" only where no other source knows of one."""
+        nothing: Known = {}
+        for fill in question.prefill:
+            found = self._from(fill, section, row, question.domain, place)
+            mine = {key: pair for key, pair in found.items() if _is_of(key, question.code) and pair[0]}
+            if any(not key.endswith(NONE) for key in mine):
+                return mine
+            nothing = nothing or mine
+        return nothing
 
     def _from(self, fill: Fill, section: Section, row: str, domain: str, place: Place | None) -> Known:
         match fill:

@@ -66,6 +66,11 @@ class Box:
     report: int | None = None
     absent: tuple[str, ...] = ()
 
+    @property
+    def waiting(self) -> int:
+        """Answers that are not due yet."""
+        return self.owed - self.reported - len(self.absent)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -90,7 +95,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Quarter:
-    """How the answers due by the end of a fiscal quarter stood at its end, as then; of a quarter that runs, as now."""
+    """How all answers due by the end of a fiscal quarter stood then; in a quarter that runs, those due by now."""
 
     year: FiscalYear
     number: int
@@ -123,8 +128,8 @@ class Matrix:
 
     @property
     def owed(self) -> int:
-        """Answers whose day has come or that came before it."""
-        return sum(box.owed for box in self.sums if box.state != CellState.NOT_YET_DUE)
+        """Answers that are in, and those whose day has passed."""
+        return self.reported + self.absent
 
     @property
     def reported(self) -> int:
@@ -325,7 +330,8 @@ def quarters(slots: Sequence[Slot], moment: datetime) -> Iterable[Quarter]:
             return
         over = end < today()
         at = datetime.combine(end, time.max, BANGKOK).astimezone(UTC) if over else moment
-        due = [slot for slot in dated if slot.due is not None and slot.due <= end]
+        last = end if over else today()
+        due = [slot for slot in dated if slot.due is not None and slot.due <= last]
         stands = Counter(slot.stand(at) for slot in due)
         late = sum(bool(slot.late(at)) for slot in due)
         owed = len(due) - stands[Stand.EXCUSED]

@@ -87,6 +87,8 @@ _STATES = {"missing": CellState.NOT_REPORTED, "na": CellState.NOT_APPLICABLE}
 
 
 def _said(cell: dict, persons: dict[str, str]) -> Value:
+    if cell["optional"]:
+        return ""
     if cell["state"] in _STATES:
         return _STATES[cell["state"]]
     return persons.get(cell["address"], "") if cell["personal"] else cell["shown"]

@@ -212,7 +212,7 @@ def test_a_persons_number_has_no_place_in_a_text():
 
 def test_a_section_that_wants_rows_says_so_and_takes_none_for_an_answer():
     short = reading({}).section("posts")
-    assert "อย่างน้อย 1 โพสต์ที่" in short.complaints[0].says
+    assert "อย่างน้อย 1 รายการ" in short.complaints[0].says
     none = reading({"posts": {"": {"none": "on"}}}).section("posts")
     assert (none.state, none.complaints) == (CellState.ZERO, [])
     assert none.says == "งวดนี้ไม่มีการเผยแพร่บนสื่อออนไลน์"

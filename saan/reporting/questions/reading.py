@@ -125,7 +125,7 @@ class SectionRead:
             repeat = self.section.repeat
             assert repeat is not None
             instead = f" หรือเลือก “{repeat.none}”" if repeat.none else ""
-            says = f"{self.section.title}: กรอกอย่างน้อย {repeat.least} {repeat.word}{instead}"
+            says = f"{self.section.title}: กรอกอย่างน้อย {repeat.least} รายการ{instead}"
             address = f"{self.section.code}.{FIRST_ROW}.{self.section.questions[0].code}"
             found.append(Complaint(address, says))
         return found
@@ -149,11 +149,8 @@ class SectionRead:
         if not blanks:
             return [*wrong, *odd]
         lacking = " ".join(cell.question.label for cell in blanks)
-        return [
-            *wrong,
-            *odd,
-            Complaint(blanks[0].address, f"{row.title} ยังขาด {lacking}", gap_key(self, row)),
-        ]
+        says = f"{row.title} ยังขาดทั้ง {len(blanks)} ข้อ" if row.blank else f"{row.title} ยังขาด {lacking}"
+        return [*wrong, *odd, Complaint(blanks[0].address, says, gap_key(self, row))]
 
     @property
     def says(self) -> str:
@@ -289,6 +286,7 @@ def _frozen(read: SectionRead) -> dict:
         "title": read.section.title,
         "says": read.says,
         "none": read.section.repeat.none if read.none and read.section.repeat else "",
+        "compared": read.section.repeat is None or read.section.by_district,
         "heads": [question.label for question in read.section.questions],
         "counts": dict(vars(read.counts)),
         "rows": [
@@ -307,6 +305,7 @@ def _frozen_cell(cell: Cell) -> dict:
         "state": str(answer.state),
         "shown": "" if cell.question.personal else answer.shown,
         "personal": cell.question.personal,
+        "optional": cell.blank and not cell.question.required,
         "note": answer.note,
         "doubt": answer.doubt,
     }

@@ -17,9 +17,11 @@ from saan.reporting.models import Report
 from saan.reporting.queries import owed_by, reports_visible_to, waiting_for_review
 from saan.reporting.rules import ReportState
 from saan.web.components.status import Shown, Status, shown
+from saan.web.office.reports.following import followed_by
 from saan.web.office.reports.presenters import age_of, tag_of
 
 PER_PAGE = 50
+MOST_FOLLOWED = 20
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Lists:
     found: list[tuple[Report, Shown]]
     page: Page
     directives: list[Directive]
+    followed: list[Directive]
     chips: list[Chip]
 
     @property
@@ -95,8 +98,16 @@ def lists_of(actor: Actor, asked: QueryDict) -> Lists:
         found=[(each, tag_of(each)) for each in page],
         page=page,
         directives=list(directives),
+        followed=_followed(actor),
         chips=list(_chips(asked, directives)),
     )
+
+
+def _followed(actor: Actor) -> list[Directive]:
+    """Orders to report again and again, whose completeness the actor may look at."""
+    if not may(actor, Permission.PROGRESS_SEE):
+        return []
+    return list(followed_by(actor).filter(schedule__kind="recurring").order_by("-pk")[:MOST_FOLLOWED])
 
 
 def _is_later(obligation: Obligation) -> bool:

@@ -11,12 +11,13 @@ from saan.kernel.dates import BANGKOK, today
 from saan.kernel.workdays import workdays_between
 from saan.letters.models import LetterFile
 from saan.letters.rules import FileRole
-from saan.reporting.content import content_of
+from saan.reporting.answering import draft_content, lateness
 from saan.reporting.models import Report
 from saan.reporting.papers import draft_cover
 from saan.reporting.queries import gaps_of, versions_of
 from saan.reporting.rules import ReportState
 from saan.web.components.status import Shown, Status, Tone, shown
+from saan.web.office.reports.answered import Answers, answers_of
 from saan.web.office.reports.covers import Cover, cover_of_draft, cover_of_letter
 from saan.web.office.reports.forms import DraftForm
 
@@ -87,7 +88,9 @@ class Page:
     as_of: datetime
     letter_cited: str
     tables: list[TableView]
+    answers: Answers | None
     gaps: int
+    late: int
     cover: Cover
     writes: bool
     reviews: bool
@@ -99,7 +102,7 @@ class Page:
 def content_for(report: Report) -> dict:
     """Counted live while in draft, as frozen once sent."""
     if report.state == ReportState.DRAFT:
-        return content_of(report.directive, report.office).to_json()
+        return draft_content(report)
     return report.content
 
 
@@ -115,7 +118,9 @@ def page_of(report: Report, content: dict, actor: Actor, form: DraftForm | None)
         as_of=datetime.fromisoformat(content["as_of"]).astimezone(BANGKOK),
         letter_cited=content["letter"],
         tables=views_of(content, report.reasons, form),
+        answers=answers_of(report, content, actor),
         gaps=gaps_of(content),
+        late=0 if draft else lateness(report),
         cover=cover_of_draft(draft_cover(report, content, actor))
         if draft
         else cover_of_letter(report.letter),
@@ -139,6 +144,8 @@ def files_of(report: Report) -> list[LetterFile]:
 def finding_of(content: dict) -> str:
     """How the answer stands, in one sentence; places are those that fall short of any of the orders."""
     tables = content["tables"]
+    if "form" in content:
+        return answered_finding(content["form"])
     if not tables:
         return "รายงานผลเป็นข้อความ ไม่มียอดที่นับจากทะเบียน"
     first = tables[0]
@@ -147,6 +154,12 @@ def finding_of(content: dict) -> str:
     done = f"ทำได้ {needed - missing:,} จาก {needed:,} {first['unit']}" if len(tables) == 1 else ""
     rest = f"ยังขาด {gaps:,} {first['level']}" if gaps else f"ครบทุก{first['level']}"
     return f"{done} {rest}".strip()
+
+
+def answered_finding(form: dict) -> str:
+    """The headline of a form: its figure, and in how many places something is missing."""
+    rest = f"ยังขาด {form['gaps']:,} อำเภอ" if form["gaps"] else "ตอบครบ"
+    return f"รายงาน {form['figure']:,} {form['unit']} {rest}"
 
 
 def views_of(content: dict, reasons: dict[str, str], form: DraftForm | None) -> list[TableView]:

@@ -12,6 +12,8 @@ from saan.web.access import needs
 from saan.web.office.reports.forms import ReturnForm
 from saan.web.office.reports.views import shown_page
 
+REMARK = "remark:"
+
 
 @needs(Permission.REPORTS_REVIEW)
 @require_POST
@@ -29,6 +31,9 @@ def returning(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return shown_page(request, found, returning=form, opened=True, status=422)
-    send_back(report=found, reason=form.cleaned_data["reason"], by=request.actor)
+    remarks = {
+        name.removeprefix(REMARK): words for name, words in request.POST.items() if name.startswith(REMARK)
+    }
+    send_back(report=found, reason=form.cleaned_data["reason"], remarks=remarks, by=request.actor)
     messages.success(request, f"ส่งคืนรายงานให้{found.office}แล้ว")
     return redirect("reports")

@@ -12,12 +12,14 @@ from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.organisations.models import Office
 from saan.reporting.actions import start, submit, write
+from saan.reporting.answering import form_asked, form_of, reading_of
 from saan.reporting.content import content_of
 from saan.reporting.models import Report
 from saan.reporting.papers import draft_cover, forms_named
-from saan.reporting.queries import latest, reports_visible_to
+from saan.reporting.queries import latest, recipient_of, reports_visible_to
 from saan.reporting.rules import ReportState
 from saan.web.access import needs
+from saan.web.office.reports.asking import SEND
 from saan.web.office.reports.forms import DraftForm, ReturnForm
 from saan.web.office.reports.lists import lists_of
 from saan.web.office.reports.presenters import content_for, finding_of, page_of, views_of
@@ -41,7 +43,8 @@ def new(request: HttpRequest, obligation_pk: int) -> HttpResponse:
     """What a report on an obligation of this office will hold; POST begins it."""
     owed = obligations_visible_to(request.actor).select_related("directive__letter", "directive__office")
     obligation = get_object_or_404(owed, pk=obligation_pk, office=request.actor.office)
-    return _begin(request, obligation.directive, obligation, obligation.directive.office)
+    recipient = recipient_of(obligation.directive, obligation.office)
+    return _begin(request, obligation.directive, obligation, recipient)
 
 
 @needs(Permission.REPORTS_WRITE)
@@ -70,6 +73,7 @@ def _begin(
         "finding": finding_of(content),
         "tables": views_of(content, {}, None),
         "form_name": " และ ".join(forms_named(directive, content)) if content["tables"] else "",
+        "questions": form_asked(directive),
         "as_of": now(),
     }
     return render(request, "office/reports/new.html", context)
@@ -77,11 +81,21 @@ def _begin(
 
 @needs(Permission.LETTERS_SEE)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report; POST keeps the draft and, with act=send, numbers and sends it."""
+    """One report; POST keeps the draft and, with act=send, numbers and sends it. A form has pages of its own."""
     found = get_object_or_404(reports_visible_to(request.actor), pk=pk)
+    writes = found.state == ReportState.DRAFT and request.actor.holds(Permission.REPORTS_WRITE)
+    if writes and form_of(found) is not None:
+        return redirect("report-fill", pk=pk, step=first_step(found))
     if request.method == "POST":
         return _keep(request, found)
     return shown_page(request, found, opened="return" in request.GET)
+
+
+def first_step(found: Report) -> str:
+    """Where to go on with a form: its first section that is not finished."""
+    reading = reading_of(found, sending=True)
+    assert reading is not None
+    return next((each.section.code for each in reading.sections if each.complaints), SEND)
 
 
 def shown_page(
