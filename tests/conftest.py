@@ -37,7 +37,7 @@ def shared_letters() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Fill the fresh test database with the reference data."""
     from django.core.management import call_command
 
@@ -47,7 +47,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         call_command("load_places", verbosity=0)
         call_command("load_offices", verbosity=0)
         load_cast()
-    yield
 
 
 @pytest.fixture(autouse=True, scope="session")

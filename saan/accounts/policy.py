@@ -94,7 +94,7 @@ def reaches(actor: Actor, office: Office) -> bool:
 
 
 def offices_in_reach(actor: Actor, *, prefix: str = "") -> Q:
-    """The same as `reaches`, as a filter on offices; `prefix` is the path to the office, like "obligations__office__"."""
+    """The same as `reaches`, as a filter; `prefix` is the path to the office, like "obligations__office__"."""
     own = Q(**{f"{prefix}pk" if prefix else "pk": actor.office.pk})
     if actor.role.reach == Reach.OFFICE:
         return own

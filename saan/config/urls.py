@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from saan.web import access, errors, health
+from saan.web import errors, health
 
 urlpatterns = [
     path("", include("saan.web.public.urls")),

@@ -22,7 +22,9 @@ def test_usage_names_every_command() -> None:
 
 
 def test_settings_are_all_documented() -> None:
-    documented = set(re.findall(r"`((?:SAAN|DATABASE)_[A-Z_]+)`", (ROOT / "docs/settings.md").read_text("utf-8")))
+    documented = set(
+        re.findall(r"`((?:SAAN|DATABASE)_[A-Z_]+)`", (ROOT / "docs/settings.md").read_text("utf-8"))
+    )
     used = set()
     for path in [*ROOT.glob("saan/**/*.py"), ROOT / "run", *ROOT.glob("tests/**/*.py")]:
         used |= set(re.findall(r"\b(SAAN_[A-Z_]+|DATABASE_URL)\b", path.read_text(encoding="utf-8")))

@@ -11,7 +11,7 @@ from saan.letters.rules import DoubtState
 
 
 class LetterReading(models.Model):
-    """One run of the reader over one file: the text as it stands in the file, and the record (docs/letter-schema.md)."""
+    """One run of the reader over one file: its text as it stands there, and the record (docs/letter-schema.md)."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="readings", verbose_name="หนังสือ")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="แฟ้ม")
