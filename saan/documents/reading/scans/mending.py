@@ -4,7 +4,7 @@ Whatever touches a number is told, so that it becomes a doubt; a word that exist
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -35,7 +35,9 @@ class Mended:
 
 def mend(symbols: list[Symbol]) -> Mended:
     """A line put right; each symbol is one character."""
-    return _code(_heading(_words(_circular_letter(_marks_joined(symbols)))))
+    symbols, told = _circular_letter(_marks_joined(symbols))
+    mended = _code(_heading(_words(symbols)))
+    return Mended(mended.symbols, told + mended.told)
 
 
 def _marks_joined(symbols: list[Symbol]) -> list[Symbol]:
@@ -46,13 +48,16 @@ def _marks_joined(symbols: list[Symbol]) -> list[Symbol]:
     return [*kept, *symbols[-1:]]
 
 
-def _circular_letter(symbols: list[Symbol]) -> list[Symbol]:
-    """A lone Arabic 2 behind the stroke, among Thai digits: to the net it is no digit, so it is ว of a circular."""
-    made = list(symbols)
+def _circular_letter(symbols: list[Symbol]) -> tuple[list[Symbol], tuple[str, ...]]:
+    """ว of a circular, between the stroke and Thai digits: read as an Arabic 2, or with a letter that cannot follow it.
+
+    To the net neither is a digit, and nothing but ว and blanks stands there in any number.
+    """
     text = "".join(symbol.text for symbol in symbols)
-    for match in re.finditer(rf"(?<=[{THAI}]/)2(?= *[{THAI}])", text):
-        made[match.start()] = replace(made[match.start()], text="ว")
-    return made
+    match = re.search(rf"(?<=[{THAI}]/)(?:2|ว[ก-ฮ])(?= *[{THAI}])", text)
+    if not match:
+        return symbols, ()
+    return _exchanged(symbols, *match.span(), "ว"), ("/ว",)
 
 
 def _words(symbols: list[Symbol]) -> list[Symbol]:
