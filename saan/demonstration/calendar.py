@@ -45,6 +45,50 @@ def choosing_days(loaded: date) -> ChoosingDays:
     return ChoosingDays(due - timedelta(6), due)
 
 
+@dataclass(frozen=True)
+class NawatwithiDays:
+    """The Nawatwithi letter, 49 days after its memo, as in the papers it is written after: the memo is stamped on the
+    next day and on the one after, and the letter cites it a day too early. Nothing in it is due."""
+
+    memo: date
+    issued: date
+
+    @property
+    def cited(self) -> date:
+        return self.memo - timedelta(1)
+
+    @property
+    def arrived(self) -> date:
+        return self.memo + timedelta(1)
+
+    @property
+    def handed(self) -> date:
+        return self.memo + timedelta(2)
+
+    @property
+    def seen(self) -> date:
+        """The day on which districts say that they have seen it."""
+        return next_workday(self.issued)
+
+
+def nawatwithi_days(loaded: date) -> NawatwithiDays:
+    """The latest such weeks, with offices open on each day, that end eight weeks before the registration letter."""
+    issued = story_days(loaded).issued - timedelta(weeks=8)
+    while True:
+        days = NawatwithiDays(issued - timedelta(49), issued)
+        if all(map(is_workday, (days.memo, days.arrived, days.handed, days.issued))):
+            return days
+        issued -= timedelta(weeks=1)
+
+
+def news_days(loaded: date) -> tuple[date, date]:
+    """A Friday and Saturday of one month, half a year before the registration letter; the news comes on the Monday."""
+    friday = story_days(loaded).finish - timedelta(weeks=26)
+    while (friday + timedelta(1)).month != friday.month:
+        friday -= timedelta(weeks=1)
+    return friday, friday + timedelta(1)
+
+
 @contextmanager
 def on_day(day: date) -> Iterator[None]:
     """Act as if it were that day; time of day stays real."""

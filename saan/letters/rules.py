@@ -26,6 +26,8 @@ class LetterKind(Labelled):
 
 NOT_CORRESPONDENCE = frozenset({LetterKind.NEWS, LetterKind.OTHER})
 """Kinds that are kept as they came and never command anybody."""
+UNREGISTERED = frozenset({LetterKind.NEWS})
+"""Kinds that wait for no receive number: news is nobody's letter to this office."""
 
 
 class LetterState(Labelled):

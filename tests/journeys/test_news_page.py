@@ -43,10 +43,17 @@ def receive(page: Page, news: Path) -> str:
     page.locator("input[type=file]").set_input_files(news)
     page.get_by_role("button", name="นำเข้าหนังสือ").click()
     expect(page.locator("main")).to_contain_text("เก็บเป็นข่าว")
+    address = page.url
     expect(page.locator("main")).to_contain_text("เอกสารนี้ไม่ใช่หนังสือสั่งการ")
     expect(page.get_by_role("link", name="ร่างข้อสั่งการ")).to_have_count(0)
     looks_right(page)
-    return page.url
+    expect(page.locator("#question")).to_contain_text("จึงไม่ใช่หนังสือราชการที่ต้องลงทะเบียนรับ")
+    page.get_by_role("button", name="ยืนยันข้อนี้").click()
+    expect(page.locator("#doubts")).to_contain_text("บันทึกเป็นข่าวหรือกิจกรรม")
+    page.get_by_role("button", name="ยืนยันว่าอ่านถูกต้อง").click()
+    expect(page.locator("main")).to_contain_text("ยืนยันแล้ว")
+    go(page, address)
+    return address
 
 
 def nothing_is_ordered(page: Page, address: str) -> None:

@@ -2,17 +2,18 @@
 
 import pytest
 
-from saan.letters.actions import settle_doubt
+from saan.letters.actions import bring_in, confirm_letter, settle_doubt
 from saan.letters.queries import (
     arrivals,
     confirmed_record,
     find,
     issuer_of,
     letters_visible_to,
+    listed,
     waiting_arrivals,
 )
 from tests.factories.cast import CAST, actor_named
-from tests.factories.letters import brought_in, confirmed, doubted
+from tests.factories.letters import brought_in, confirmed, doubted, settle_all
 
 
 def test_a_letter_is_seen_from_above_not_from_beside(actor):
@@ -28,6 +29,16 @@ def test_what_came_to_an_office_waits_there_until_confirmed(actor):
     assert list(arrivals(by)) == [receipt]
     assert list(waiting_arrivals(by)) == [receipt]
     assert not arrivals(actor("district2402"))
+
+
+def test_news_waits_for_no_number(actor, seed):
+    by = actor("province24")
+    receipt = bring_in(data=seed("002"), name="ข่าว.txt", by=by).receipt
+    assert list(waiting_arrivals(by)) == [receipt]
+    assert not listed(by, state="to-register")
+    settle_all(receipt.letter, by)
+    confirm_letter(letter=receipt.letter, by=by)
+    assert not waiting_arrivals(by)
 
 
 @pytest.mark.parametrize(

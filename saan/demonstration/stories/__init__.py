@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from saan.demonstration.stories import registration, selection
+from saan.demonstration.stories import nawatwithi, news, registration, selection
 
-STORIES: tuple[Callable[[date], object], ...] = (selection.tell, registration.tell)
+STORIES: tuple[Callable[[date], object], ...] = (
+    news.tell,
+    nawatwithi.tell,
+    selection.tell,
+    registration.tell,
+)

@@ -8,7 +8,7 @@ from saan.accounts.policy import Actor
 from saan.kernel.dates import BANGKOK
 from saan.letters.models import Letter, Receipt
 from saan.letters.queries.papers import find
-from saan.letters.rules import Direction, DoubtState, LetterState, ReceiptState
+from saan.letters.rules import UNREGISTERED, Direction, DoubtState, LetterState, ReceiptState
 from saan.organisations.models import Office
 
 RECEIVED, SENT, EVERY = "in", "out", "all"
@@ -48,7 +48,7 @@ def _in_box(box: str, office: Office) -> Q:
 def _in_state(state: str, office: Office) -> Q:
     if state == TO_REGISTER:
         waits = Receipt.objects.filter(office=office, state=ReceiptState.ARRIVED)
-        return Q(pk__in=waits.values("letter"))
+        return Q(pk__in=waits.values("letter")) & ~Q(kind__in=UNREGISTERED)
     if state == TO_CONFIRM:
         return Q(state=LetterState.READ)
     if state == CONFIRMED:

@@ -8,7 +8,14 @@ from saan.accounts.policy import Actor, offices_in_reach
 from saan.documents.models import StoredFile
 from saan.kernel.digits import to_arabic, to_thai
 from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, RegisterEntry
-from saan.letters.rules import FileRole, LetterState, ReceiptState, RegisterKind, key_of_number
+from saan.letters.rules import (
+    UNREGISTERED,
+    FileRole,
+    LetterState,
+    ReceiptState,
+    RegisterKind,
+    key_of_number,
+)
 from saan.organisations.models import Office
 
 
@@ -37,7 +44,8 @@ def arrivals(actor: Actor) -> QuerySet[Receipt]:
 
 def waiting_arrivals(actor: Actor) -> QuerySet[Receipt]:
     """Papers that wait for this office to register them or to confirm what was read."""
-    waits = Q(state=ReceiptState.ARRIVED) | Q(letter__state=LetterState.READ)
+    unnumbered = Q(state=ReceiptState.ARRIVED) & ~Q(letter__kind__in=UNREGISTERED)
+    waits = unnumbered | Q(letter__state=LetterState.READ)
     return arrivals(actor).filter(waits)
 
 

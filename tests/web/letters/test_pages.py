@@ -158,6 +158,8 @@ def test_news_offers_no_directive(actor, as_user, shared_letters):
     page = soup(as_user("province24").get(f"/letters/{letter.pk}/"))
     assert "จึงไม่มีข้อสั่งการ" in page.text
     assert not page.select(".ins, .steps")
+    assert "ลงรับและประทับตรา" not in page.text
+    assert "ไม่ต้องลงรับ" in soup(as_user("province24").get("/letters/")).tbody.text
 
 
 def test_registering_numbers_stamps_and_tells(actor, as_user):
