@@ -16,6 +16,7 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
+from unittest.mock import patch
 
 import docx
 
@@ -172,8 +173,12 @@ def draw_file(rng: Random, pdf: bytes) -> tuple[str, bytes, str]:
 
 def run(count: int, seed: int, *, files: float = 0.3, pdf: bytes | None = None) -> Found:
     """Read `count` drawn inputs, of which `files` is the share that come as files."""
+    with patch.object(scans, "missing", lambda: "ไม่อ่านภาพในการวัดนี้"):
+        return _run(count, seed, files, pdf)
+
+
+def _run(count: int, seed: int, files: float, pdf: bytes | None) -> Found:
     rng, found = Random(seed), Found()
-    scans.missing = lambda: "ไม่อ่านภาพในการวัดนี้"
     pdf = pdf if pdf is not None else _pdf()
     for n in range(count):
         if n == count // 10:

@@ -42,6 +42,7 @@ _FURNITURE = re.compile(
 )
 # what stands at the foot and head of a page; the white round it ends no paragraph
 _PAGE_END = re.compile(r" *(?:- ?\d+ ?-|-\d+-|Page \d+ of \d+|หน้า(?:ที่)? ?\d+(?: ?/ ?\d+)?|/ ?\S.*\.{3,})\s*$")
+_MAIL_LINE = re.compile(r"(?:From|To|Cc|Date|(?P<subject>Subject)): *")
 _STAMP_NUMBER = re.compile(r" *(?:เลข(?:ที่)?รับ(?:ที่)?|เลขทะเบียนรับ|รับที่) *:?\s*(?P<number>\d[\d/]*)")
 _STAMP_REST = re.compile(r" *(?:วันที่|เวลา)(?!.*(?:ถึง|ภายใน))")
 _NEW_TOPIC = re.compile(
@@ -147,6 +148,7 @@ class _Automaton:
         self.part = "head"
         self.blank = False
         self.turned = False
+        self.mail = False
 
     def run(self) -> None:
         for span in self.paper.view.lines:
@@ -171,6 +173,15 @@ class _Automaton:
             self.paper.add(self.part, span)
 
     def take_head(self, line: str, span: Span) -> None:
+        mail = _MAIL_LINE.match(line)
+        if mail and not self.paper.lines("addressees"):
+            self.paper.add("subject" if mail["subject"] else "head", (span[0] + mail.end(), span[1]))
+            self.mail = True
+            return
+        if self.mail and self.part == "head" and not self._heading(line):
+            self.part = "body"
+            self.take_body(line, span)
+            return
         if SIGNED_ON.match(line):
             self.paper.add("signed_on", span)
             self.part = "tail"
@@ -213,7 +224,8 @@ class _Automaton:
         if part in ("references", "enclosures"):
             return bool(self.paper.lines("addressees") or self.paper.lines("subject"))
         if part == "addressees":
-            return bool(self.paper.lines("number") or self.paper.lines("subject"))
+            sent = any(re.match(r" *จาก ", self.paper.text(line)) for line in self.paper.lines("head"))
+            return bool(self.paper.lines("number") or self.paper.lines("subject") or sent)
         return True
 
     def _leaves_field(self, line: str) -> bool:

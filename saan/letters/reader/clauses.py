@@ -14,7 +14,8 @@ from saan.letters.reader.words import one_of
 
 _ASK_WORDS = (
     r"(?:จึง|ได้|โดย|ทั้งนี้ ?|ดังนั้น ?|และ)*(?:ขอ(?:รับ)?ความ(?:ร่วมมือ|อนุเคราะห์|กรุณา|สนับสนุน)(?:จาก|ให้|มายัง)?|ขอได้?โปรด|ขอให้|"
-    r"ขอรับการสนับสนุน|ขอเชิญ|เห็น(?:ควร|สมควร)(?:ให้|มอบหมาย(?:ให้)?)|ขอ(?:กำชับ|เน้นย้ำ)ให้|"
+    r"ขอรับการสนับสนุน|ขอเชิญ|เห็น(?:ควร|สมควร)(?:ให้|มอบหมาย(?:ให้)?)|ขอ(?:กำชับ|เน้นย้ำ|ย้ำ|เร่งรัด)ให้|"
+    r"ขอ(?:เลื่อน|ขยาย)(?:กำหนด(?:การ|เวลา)?|ระยะเวลา|เวลา)(?:การ)?|"
     r"ขอมอบหมาย(?:ให้)?|มอบหมายให้|สั่งการ(?:ไปยัง|ให้)|กำชับ(?:ให้)?|เน้นย้ำให้|กำหนดให้|แจ้งให้|กำหนด(?:ระยะ)?เวลา(?:การ)?(?=จัดส่ง|ส่ง|ยื่น|รายงาน)|"
     r"โปรด(?=แจ้ง|ส่ง|จัดส่ง|รายงาน|ยืนยัน|ตอบ|จัด|ดำเนินการแจ้ง|ตรวจสอบ|ประชาสัมพันธ์))"
 )
@@ -36,6 +37,13 @@ _BACKGROUND = re.compile(rf" *{one_of('background')}")
 _BACKGROUND_END = re.compile(
     r"(?<![ก-ฮ])นั้น(?=\s|$)|(?<=\s)นั้น(?=\s|$)|นั้น(?=\s(?:ใน|จึง|ทั้ง|หาก|เพื่อ|กระทรวง|กรม|จังหวัด|สำนัก))|นั้น *$"
 )
+# the parts of an order: who sits on a committee asks for nothing, what its duties are does
+_MEMBERS = re.compile(r"(?:องค์ประกอบ|คณะกรรมการ[ก-๎]{2,20} *$|คณะทำงาน[ก-๎]{2,20} *$)")
+_MEMBER = re.compile(
+    r"(?:\s|\.{2})(?:ประธาน|รองประธาน|(?:อนุ)?กรรมการ|คณะทำงาน|เลขานุการ|ผู้ช่วยเลขานุการ|ที่ปรึกษา)"
+    r"(?:(?:อนุ)?กรรมการ|คณะทำงาน)?(?:และ[ก-๎]{4,30})? *$"
+)
+_DUTIES = re.compile(r"(?:มี)?(?:อำนาจ)?หน้าที่(?:และ(?:อำนาจ|ความรับผิดชอบ))?(?: *ดังนี้| *ดังต่อไปนี้)? *")
 # เปิดเผยว่า ตามที่กระทรวง…ได้แจ้งให้: press text that only tells how a matter came about
 _RETELLS = re.compile(
     r"(?:เปิดเผย|กล่าว|ชี้แจง|ระบุ|แถลง)(?:ถึง|ว่า) ?(?:ตามที่|ตามมติ|สืบเนื่องจาก)(?![^\n]*(?:นั้น\s|จึงขอ))"
@@ -82,9 +90,15 @@ def clauses(groups: list[View], *, strict: bool = False, sender: str | None = No
     """All asking clauses of the body, in order. ``strict`` (news) needs the asking words themselves.
 
     ``sender`` is the issuing office, whose own ขอให้ asks even where it stands in the paragraph of the cause.
+    Only a paper that asks for nothing else is searched for ให้ <office> inside its cause (ด้วย … ให้จังหวัดเตรียมพร้อม).
     """
+    asked = _clauses(groups, strict=strict, sender=sender, bare=False)
+    return asked if asked or strict else _clauses(groups, strict=False, sender=sender, bare=True)
+
+
+def _clauses(groups: list[View], *, strict: bool, sender: str | None, bare: bool) -> list[Clause]:
     found: list[Clause] = []
-    lead = ""
+    lead = asker = ""
     for view in groups:
         text = view.text
         if strict and _RETELLS.search(text):
@@ -92,10 +106,16 @@ def clauses(groups: list[View], *, strict: bool = False, sender: str | None = No
         closing = CONCLUSION.search(text)
         end = closing.start() if closing else len(text)
         item = _ITEM.match(text, 0, end)
+        if item and (_MEMBERS.match(text, item.end()) or _MEMBER.search(text[:end])):
+            lead = "" if _MEMBERS.match(text, item.end()) else lead
+            continue
+        if item and _DUTIES.fullmatch(text, item.end(), end):
+            lead = lead or asker
+            continue
         if item and (lead or ASK.match(text, item.end(), end) or LET.match(text, item.end(), end)):
             found += _item(view, 0, item.end(), end, lead)
             continue
-        start = background_end(text[:end], sender)
+        start = background_end(text[:end], sender, bare=bare)
         asked = _asked(view, start, end, strict=strict)
         inline = _inline_items(text, start, end)
         if inline:
@@ -105,10 +125,11 @@ def clauses(groups: list[View], *, strict: bool = False, sender: str | None = No
                 found += _item(view, at, body, until, lead_text)
             lead = lead_text
             continue
+        asker = text[:end] if "หน้าที่" in text else asker
         opens = _LEAD_IN.search(text[:end]) or (asked and _bare_actor(asked[-1]))
         if (
             opens
-            and (asked or re.search("มีหน้าที่|ดังนี้|เห็นควร|เห็นสมควร", text))
+            and (asked or re.search("มีหน้าที่|ดังนี้|ต่อไปนี้|เห็นควร|เห็นสมควร", text))
             and not strict | ("ได้กำหนดมาตรการ" in text)
         ):
             lead = asked[-1].text if asked else text[:end]
@@ -119,7 +140,7 @@ def clauses(groups: list[View], *, strict: bool = False, sender: str | None = No
     return found
 
 
-def background_end(text: str, sender: str | None = None) -> int:
+def background_end(text: str, sender: str | None = None, *, bare: bool = False) -> int:
     """How far a paragraph only tells its cause: to นั้น, else to the word that turns to the request."""
     if not _BACKGROUND.match(text):
         return 0
@@ -131,6 +152,8 @@ def background_end(text: str, sender: str | None = None) -> int:
     if sender:
         asks = rf"{re.escape(sender)}(?:พิจารณาแล้ว)? ?(?:จึง)?(?=ขอให้|ขอความ|ขอเชิญ|ให้{one_of('actors')})"
         turns += [m.end() for m in re.finditer(asks, text)]
+    if bare and not turns and re.match(r" *(?:ด้วย|เนื่องด้วย|เนื่องจาก)", text):
+        turns = [m.start() for m in LET.finditer(text) if not _receives(text, m.start())][:1]
     return min(turns, default=len(text))
 
 

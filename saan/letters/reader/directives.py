@@ -47,6 +47,7 @@ _ACTION_END = re.compile(
 )
 # an office whose name ends in งาน or ฝ่าย may be followed at once by its task
 _WORKERS = re.compile(r"(?:กลุ่มงาน|หน่วยงาน|พนักงาน|คณะทำงาน|ทุกฝ่าย|ทุกกลุ่ม|ทุกส่วน)$")
+_PEOPLE = re.compile(r"(?:ผู้ประกอบการ|ข้าราชการ|ส่วนราชการ|คณะกรรมการ|คณะอนุกรรมการ)$")
 _PLAIN_TASKS = {*words("tasks"), "ดำเนินการ", "ดำเนินงาน", "มอบหมาย"} - {
     "ติดตาม",
     "ประเมิน",
@@ -222,7 +223,7 @@ def _first_verb(text: str, after: int) -> int | None:
     """The verb that follows the actor; a verb inside an office's name (ส่งเสริมการปกครอง) is none."""
     for match in _VERB.finditer(text, after, after + 160):
         before = text[max(0, match.start() - 14) : match.start()]
-        if _WORKERS.search(before) and match.group() in _PLAIN_TASKS:
+        if _PEOPLE.search(before) or (_WORKERS.search(before) and match.group() in _PLAIN_TASKS):
             return match.start()
         if re.search(
             r"(?:การ|งาน|สำนักงาน|กรม|กอง|สำนัก|กลุ่ม|ส่วน|ฝ่าย|ศูนย์|ผู้|ที่|และ|คณะกรรมการ|ความ|สำห)$", before

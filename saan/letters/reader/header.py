@@ -213,7 +213,7 @@ def _reference(view: View, match: re.Match[str]) -> Reference:
     rest = view.text[match.end() : match.end() + 160]
     until = re.search(r"หนังสือ|คำสั่ง(?!หัวหน้า)|$", rest)
     window = rest[: until.start() if until else len(rest)]
-    dated_at = re.search(r"ลงวันที่|ณ วันที่|(?:^|\s)วันที่", window)
+    dated_at = re.search(r"ลงวันที่|ลว\.?|ณ วันที่|(?:^|\s)วันที่", window)
     start = match.end() + (dated_at.start() if dated_at else len(window))
     for date_found in find_dates(view.text[start : start + 45]) if dated_at else []:
         if isinstance(date_found, FoundDate) and date_found.precision == "day":

@@ -23,12 +23,15 @@ LABELS = {
     OTHER: "เอกสารอื่น",
 }
 DATELINE = re.compile(r"^ *วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ \d{1,2} [ก-๛]+ \d{4} *$", re.MULTILINE)
+_MAIL = re.compile(r"\s*From: ")
 _PRESS = re.compile(r"ข่าว|ที่มา *:|แชร์|โฆษก|เปิดเผย(?:ถึง|ว่า)|กล่าว(?:ว่า|ต่อ|เพิ่ม|เน้น)|ผู้สื่อข่าว|https?://")
 
 
 def kind(paper: Paper) -> str:
     """The kind, from the headings that stand in the paper; press text is told by its words."""
     text = paper.view.text[paper.start : paper.end]
+    if _MAIL.match(text) and not paper.lines("number"):
+        return OTHER
     numbered = any(NUMBER_LINE.match(f"ที่ {paper.text(span)}") for span in paper.lines("number"))
     if any(MEMO.match(line) for line in text.split("\n")) or paper.lines("office"):
         return MEMO_KIND

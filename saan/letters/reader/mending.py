@@ -19,8 +19,9 @@ _CLASS = {ord(char): group[0] for group in _ALIKE for char in group}
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d"
 _LEFT_OUT = frozenset(_TONES + " ")
 _COUNT_FOLLOWS = re.compile(rf" *(?:\d|จำนวน|ไม่|อย่าง|สูงสุด|{NUMBER_WORDS})")
-_LONG = 6
-"""Shapes shorter than this are mended only where no blank stands inside them, since two words might meet there."""
+_LONG = 5
+"""Shapes shorter than this are mended only where no blank stands inside them, since two words might meet there;
+so are those with วัน, after which a word of its own may begin (ทุกวัน ที่ทำการ)."""
 
 
 def mended(page: View) -> View:
@@ -53,7 +54,7 @@ def mended(page: View) -> View:
 def _is_spoilt(printed: str, word: str, shape: str) -> bool:
     if printed == word or "  " in printed or printed.replace(" ", "") in _also_words():
         return False
-    return " " not in printed or len(shape) >= _LONG
+    return " " not in printed or (len(shape) >= _LONG and not word.startswith("วัน"))
 
 
 def _mid_word(text: str, start: int, end: int, word: str) -> bool:

@@ -179,9 +179,9 @@ def _gather(made: Draft, printed: str | None) -> None:
             said.add("near", places.near_provinces(printed), printed, made.letters.span)
     for span in [*paper.lines("number"), *paper.lines("head")]:
         line = paper.view.cut(*span)
-        printed = LETTER_NUMBER.match(line.text) if span in paper.lines("number") else None
+        number = LETTER_NUMBER.match(line.text) if span in paper.lines("number") else None
         for match in places.postcodes(line.text):
-            if printed and match.start() < printed.end():
+            if number and match.start() < number.end():
                 continue
             said.add(
                 "postcode", places.of_postcode(match["code"]), match["code"], line.span(*match.span("code"))

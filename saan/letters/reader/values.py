@@ -11,7 +11,8 @@ from saan.kernel.number_words import NUMBER_WORDS, parse_number
 
 # มท 0404.2/ว 12509 : letters, owner code, slash, ว of a circular, register number (blank in a draft)
 LETTER_NUMBER = re.compile(
-    r"(?P<letters>[ก-ฮ]{2,4})\.? ?(?P<owner>\d{2,5}(?:[.(]\d{1,4}\)?)*) ?/ ?(?P<circular>ว\.? ?)?"
+    r"(?P<letters>[ก-ฮ]{2,4})\.? ?(?:\([ก-ฮ. ]{2,8}\) ?)?"
+    r"(?P<owner>\d{2,5}(?:[.(]\d{1,4}\)?)*) ?/ ?(?P<circular>ว\.? ?)?"
     r"(?:[ก-ฮ]{1,2}\.? ?(?=\d))?(?P<register>\d{1,6})?"
     r"(?!\d)"
 )

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from email.message import EmailMessage
 
 import pytest
 
@@ -53,3 +54,29 @@ def test_the_reader_starts_without_django_or_word_lists():
     code = "import sys, saan.letters.reader; print([m for m in ('django', 'pythainlp', 'geothai') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_each_document_of_a_mail_has_its_own_record(tmp_path, capsys):
+    message = EmailMessage()
+    message["From"], message["Subject"] = "saraban@example.go.th", "ส่งหนังสือ"
+    message.set_content("ส่งหนังสือตามแนบ")
+    message.add_attachment(LETTER.encode(), maintype="text", subtype="plain", filename="หนังสือ.txt")
+    message.add_attachment(b"nothing", maintype="application", subtype="pdf", filename="เสีย.pdf")
+    path = tmp_path / "จดหมาย.eml"
+    path.write_bytes(message.as_bytes())
+    assert main([str(path), "--out", str(tmp_path / "out")]) == 1
+    assert sorted(found.name for found in (tmp_path / "out").iterdir()) == ["จดหมาย.1.json", "จดหมาย.json"]
+    letter = json.loads((tmp_path / "out" / "จดหมาย.1.json").read_text(encoding="utf-8"))
+    assert letter["number"] == "ลพ ๐๐๑๙/ว ๑๒๓"
+    printed = capsys.readouterr()
+    assert "จดหมาย.eml › หนังสือ.txt" in printed.out
+    assert "จดหมาย.eml › เสีย.pdf" in printed.err
+
+
+def test_the_bar_is_shown_on_a_terminal_only(letter, tmp_path, monkeypatch, capsys):
+    files = [str(letter), str(letter)]
+    main([*files, "--out", str(tmp_path)])
+    assert "█" not in capsys.readouterr().err
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    main([*files, "--out", str(tmp_path)])
+    assert "1/2" in capsys.readouterr().err

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.fuzz_reader import run
 from saan.letters.reader import read
 from tests.letters.reader.test_anatomy import LETTER
 
@@ -62,3 +63,16 @@ def test_long_repetitive_text_takes_bounded_time(line):
     read((line * 400)[:40_000])
     read("\n".join([line] * 400)[:40_000])
     assert time.process_time() - started < 8
+
+
+def test_spoilt_texts_and_files_neither_raise_nor_take_long():
+    """A small part of what `python -m bench.fuzz_reader` does ten thousand times."""
+    found = run(150, 5, files=0.4, pdf=b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>")
+    assert found.raised == []
+    assert found.slow == []
+
+
+def test_thousands_of_blanks_between_a_number_and_nothing():
+    started = time.process_time()
+    read("จึงขอให้อำเภอส่งภายในวันที่ 3" + " " * 6000 + "\n" + " " * 6000 + "มกราคม 2568")
+    assert time.process_time() - started < 2
