@@ -275,7 +275,7 @@ def _decide(
         locked.state, locked.decided_at, locked.decided_by = state, now(), by.user
         locked.decision_reason, locked.remarks = reason.strip()[:500], remarks or {}
         locked.save()
-        _move(locked, then, by)
+        _move(locked, then, by, locked.decision_reason)
         record(
             by=by,
             verb=f"reporting.{state}",
@@ -285,9 +285,9 @@ def _decide(
         return locked
 
 
-def _move(report: Report, to: ObligationState, by: Actor) -> None:
+def _move(report: Report, to: ObligationState, by: Actor, remark: str = "") -> None:
     if report.obligation is not None:
-        move(obligation=report.obligation, to=to, by=by)
+        move(obligation=report.obligation, to=to, by=by, remark=remark)
 
 
 def _locked(report: Report, expected: ReportState) -> Report:

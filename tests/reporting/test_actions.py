@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from saan.directives.actions import cancel, excuse
+from saan.directives.models import Obligation
 from saan.directives.rules import DirectiveKind, ObligationState
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
@@ -136,6 +137,7 @@ def test_a_return_needs_a_reason_and_leads_to_a_second_version(sent, begun, fill
     with pytest.raises(Refused, match="ต้องมีเหตุผล"):
         send_back(report=first, reason=" ", by=province)
     send_back(report=first, reason="ยอดตำบลหัวไทรไม่ตรง", by=province)
+    assert Obligation.objects.get(pk=first.obligation_id).remark == "ยอดตำบลหัวไทรไม่ตรง"
     second = begun(district)
     assert (second.version, second.note) == (2, "หมายเหตุเดิม")
     assert second.reasons == first.reasons
@@ -146,6 +148,8 @@ def test_a_return_needs_a_reason_and_leads_to_a_second_version(sent, begun, fill
     assert (first.state, first.decision_reason) == (ReportState.RETURNED, "ยอดตำบลหัวไทรไม่ตรง")
     assert [each.version for each in versions_of(second)] == [2, 1]
     assert report_of(second.obligation) == second
+    second.obligation.refresh_from_db()
+    assert second.obligation.remark == ""
 
 
 def test_a_full_report_is_accepted_and_closes_the_obligation(sent, begun, filled, district, province):

@@ -82,16 +82,17 @@ def exempt(*, directive: Directive, area: Area, floor: int, reason: str, by: Act
         return given
 
 
-def move(*, obligation: Obligation, to: ObligationState, by: Actor) -> Obligation:
+def move(*, obligation: Obligation, to: ObligationState, by: Actor, remark: str = "") -> Obligation:
     """Let another package's act (a report sent, returned, accepted) move the obligation; inside its transaction.
 
-    Whoever calls has asked the permission of its own act.
+    Whoever calls has asked the permission of its own act. `remark` is what the office reads of it at its desk.
     """
     locked = (
         _acknowledged(obligation, by)
         if to == ObligationState.SUBMITTED
         else (Obligation.objects.select_for_update().get(pk=obligation.pk))
     )
+    locked.remark = remark[:500]
     return _moved(locked, to, by, f"{to.label} “{locked.directive.title}”")
 
 
