@@ -64,8 +64,8 @@ def _cover(sheet: Mapping[str, Any]) -> Cover:
         agency=_all(sheet["agency"]),
         subject=as_printed(sheet["subject"]),
         addressee=as_printed(sheet["addressee"]),
-        references=_all(sheet["references"]),
-        enclosures=_all(enclosures),
+        references=_numbered(sheet["references"]),
+        enclosures=_numbered(enclosures),
         body=[_words(each) for each in sheet["paragraphs"]],
         conclusion=as_printed(sheet["conclusion"]),
         closing=as_printed(sheet["closing"]),
@@ -84,6 +84,11 @@ def _day(value: dt.date | str | None) -> str:
 
 def _all(lines: Sequence[str]) -> list[str]:
     return [as_printed(line) for line in lines]
+
+
+def _numbered(lines: Sequence[str]) -> list[str]:
+    """Several under one head are numbered, one is not."""
+    return _all([f"{place}. {line}" for place, line in enumerate(lines, 1)] if len(lines) > 1 else lines)
 
 
 def _words(paragraph: Mapping[str, Any]) -> Words:
