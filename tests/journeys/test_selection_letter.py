@@ -175,7 +175,9 @@ def choose_products(site: Site, page: Page) -> None:
 
 def outside_the_rule(site: Site, page: Page) -> None:
     """Found by the question why not; and refused when it is sent all the same, whatever the page offered."""
-    query = "SELECT id, name FROM registry_product WHERE tambon_id / 100 = 2402 AND quadrant = 'C' ORDER BY id"
+    query = (
+        "SELECT id, name FROM registry_product WHERE tambon_id / 100 = 2402 AND quadrant = 'C' ORDER BY id"
+    )
     (row, name), *_ = found_in(site, query)
     page.get_by_label("ชื่อผลิตภัณฑ์หรือผู้ผลิตในพื้นที่").fill(name)
     page.get_by_role("button", name="ดูเหตุผล").click()
