@@ -1,0 +1,118 @@
+"""The pictures of docs/guide, taken from a living system; run this file alone to take them anew."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.factories.letters import letter_text
+from tests.journeys.conftest import Site, go
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
+TAKES = os.environ.get("SAAN_GUIDE_PICTURES") == "1"
+WIDTH, LARGEST = 960, 150_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the pictures go: into the guide when asked for, else aside, so that a test changes no file of ours."""
+    place = GUIDE / "pictures" if TAKES else tmp_path / "pictures"
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def test_the_guide_shows_what_there_is(
+    site_on: Callable[..., Site], person: Callable[..., Page], folder: Path, tmp_path: Path
+) -> None:
+    site = site_on("2023-09-22")
+    paper = tmp_path / "หนังสือเวียน.txt"
+    paper.write_text(letter_text(number="นข ๐๐๑๙/ว ๔๑๐๑"), encoding="utf-8")
+    clerk, province = person(site, "clerk24"), person(site, "province24")
+    receiving(clerk, paper, folder)
+    reading(province, folder)
+    issuing(province, folder)
+    working(person(site, "district2402"), folder)
+    following(province, folder)
+    shown = {place.stem for place in folder.iterdir()}
+    for guide in GUIDE.glob("*.md"):
+        for name in told_in(guide):
+            assert name in shown, f"{guide.name} shows {name}, which nobody takes"
+
+
+def told_in(guide: Path) -> list[str]:
+    lines = guide.read_text(encoding="utf-8").splitlines()
+    return [line.partition("pictures/")[2].removesuffix(".png)") for line in lines if "](pictures/" in line]
+
+
+def receiving(page: Page, paper: Path, folder: Path) -> None:
+    go(page, "/letters/receive/")
+    page.locator("input[type=file]").set_input_files(paper)
+    take(page, folder / "clerk-receive.png")
+    page.get_by_role("button", name="นำเข้าหนังสือ").click()
+    expect(page.get_by_role("button", name="ลงรับและประทับตรา")).to_be_visible()
+    take(page, folder / "clerk-letter.png")
+    page.get_by_role("button", name="ลงรับและประทับตรา").click()
+    expect(page.locator("main")).to_contain_text("เลขรับ 1/2566")
+    go(page, "/letters/register/")
+    take(page, folder / "clerk-register.png", height=480)
+
+
+def reading(page: Page, folder: Path) -> None:
+    go(page, "/letters/")
+    page.locator("main tbody a").first.click()
+    expect(page.get_by_role("button", name="ยืนยันข้อนี้")).to_be_visible()
+    take(page, folder / "province-doubt.png")
+    while page.get_by_role("button", name="ยืนยันข้อนี้").count():
+        before = page.locator("main").inner_text()
+        page.get_by_role("button", name="ยืนยันข้อนี้").click()
+        page.wait_for_function("before => document.querySelector('main').innerText !== before", arg=before)
+    page.get_by_role("button", name="ยืนยันว่าอ่านถูกต้อง").click()
+    expect(page.get_by_role("link", name="ร่างข้อสั่งการ")).to_be_visible()
+
+
+def issuing(page: Page, folder: Path) -> None:
+    page.get_by_role("link", name="ร่างข้อสั่งการ").click()
+    page.wait_for_load_state("load")
+    page.get_by_role("button", name="ร่างข้อสั่งการ").click()
+    expect(page.get_by_role("button", name="ออกข้อสั่งการให้")).to_be_visible()
+    take(page, folder / "province-directive.png")
+    for note in page.locator("input[name=note]").all():
+        note.check()
+    page.get_by_role("button", name="ออกข้อสั่งการให้").click()
+    expect(page.locator("main")).to_contain_text("ออกข้อสั่งการ 1 ข้อแล้ว")
+
+
+def working(page: Page, folder: Path) -> None:
+    go(page, "/desk/")
+    take(page, folder / "district-desk.png", height=640)
+    page.get_by_role("button", name="รับทราบ").first.click()
+    page.wait_for_load_state("load")
+    go(page, "/registry/new/")
+    page.get_by_label("ชื่อผู้ผลิต").fill("กลุ่มจักสานบ้านริมคลองทดสอบ")
+    page.get_by_text("กลุ่มผู้ผลิตชุมชน", exact=True).first.click()
+    page.get_by_label("ตำบล").first.select_option(label="หัวไทร")
+    take(page, folder / "district-producer.png")
+    page.get_by_role("button", name="ลงทะเบียนผู้ผลิต").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("กลุ่มจักสาน")
+    go(page, "/registry/import/")
+    take(page, folder / "district-import.png", height=560)
+
+
+def following(page: Page, folder: Path) -> None:
+    go(page, "/directives/progress/")
+    page.locator("main tbody th a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("อำเภอ")
+    take(page, folder / "province-progress.png")
+
+
+def take(page: Page, place: Path, *, height: int = 800) -> None:
+    """The top of the page as it is seen, small enough to lie in the repository."""
+    page.set_viewport_size({"width": 1280, "height": height})
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    small = picture.convert("RGB").resize((WIDTH, round(height * WIDTH / 1280)), Image.Resampling.LANCZOS)
+    small.quantize(128).save(place, optimize=True)
+    assert place.stat().st_size <= LARGEST
