@@ -283,6 +283,15 @@ def test_the_next_period_begins_with_the_last_and_asks_posts_anew(child, distric
     assert effort(form, values_of(after), known)[0] == 1
 
 
+def test_what_was_none_last_time_gives_way_to_what_the_registry_knows_now(child, district, province, day):
+    four = {f"{code}.none": "on" for code in ("food", "heritage", "culture", "product")}
+    accept(report=sent(begun(child, district), district, identities={"2402": four}), by=province)
+    identity(district, name="ขนมเปี๊ยะตลาดบน", domain="food")
+    day("2025-01-10")
+    values = values_of(begun(child, district, JANUARY))["identities"]["2402"]
+    assert values == {"food": "ขนมเปี๊ยะตลาดบน", **{key: "on" for key in four if not key.startswith("food")}}
+
+
 def test_accepted_reports_of_districts_fill_the_provinces(order, child, district, province, actor, day):
     other = actor("local2403")
     accept(report=sent(begun(child, district), district), by=province)

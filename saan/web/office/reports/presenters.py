@@ -90,7 +90,7 @@ class Page:
     tables: list[TableView]
     answers: Answers | None
     gaps: int
-    late: int
+    late: Shown | None
     cover: Cover
     writes: bool
     reviews: bool
@@ -120,7 +120,7 @@ def page_of(report: Report, content: dict, actor: Actor, form: DraftForm | None)
         tables=views_of(content, report.reasons, form),
         answers=answers_of(report, content, actor),
         gaps=gaps_of(content),
-        late=0 if draft else lateness(report),
+        late=None if draft else late_tag(lateness(report)),
         cover=cover_of_draft(draft_cover(report, content, actor))
         if draft
         else cover_of_letter(report.letter),
@@ -131,6 +131,11 @@ def page_of(report: Report, content: dict, actor: Actor, form: DraftForm | None)
         files=files_of(report),
         versions=versions,
     )
+
+
+def late_tag(days: int) -> Shown | None:
+    """That a report came after its due date; it is still of its own period."""
+    return Shown(f"ส่งหลังกำหนด {days:,} วันทำการ", "bad", Tone.NEAR) if days else None
 
 
 def files_of(report: Report) -> list[LetterFile]:
