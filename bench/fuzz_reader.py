@@ -160,7 +160,8 @@ def draw_file(rng: Random, pdf: bytes) -> tuple[str, bytes, str]:
     if sort == "txt":
         return sort, spoil(text.encode(rng.choice(["utf-8", "utf-16", "cp874"]), "replace"), rng), "a.txt"
     made = {
-        "html": lambda: _page(text, rng), "eml": lambda: _mail(text, rng), "docx": lambda: _word(text), "pdf": lambda: pdf,
+        "html": lambda: _page(text, rng), "eml": lambda: _mail(text, rng),
+        "docx": lambda: _word(text), "pdf": lambda: pdf,
         "bytes": lambda: rng.randbytes(rng.randint(0, 3000)), "zip": lambda: _bomb(text),
     }[sort]()  # fmt: skip
     suffix = (
