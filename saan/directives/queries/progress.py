@@ -3,14 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
 from saan.directives.queries.counting import judgements, rule_of
 from saan.directives.queries.desk import Task
 from saan.directives.queries.visibility import obligations_visible_to
-from saan.directives.rules import CLOSED, COUNTED, ObligationState, due_standing
+from saan.directives.rules import CLOSED, COUNTED, Due, ObligationState, due_standing
 from saan.geography.models import Area
 from saan.geography.queries import children
 from saan.kernel.dates import BANGKOK, now, today
@@ -32,15 +33,15 @@ class ProgressRow:
     def owed(self) -> int:
         return len(self.tasks)
 
-    @property
+    @cached_property
     def closed(self) -> int:
         return sum(task.closed for task in self.tasks)
 
-    @property
+    @cached_property
     def late(self) -> int:
         return sum(task.late for task in self.tasks)
 
-    @property
+    @cached_property
     def unseen(self) -> int:
         """Offices that have neither acknowledged nor finished."""
         return sum(task.obligation.acknowledged_at is None and not task.closed for task in self.tasks)
@@ -146,18 +147,29 @@ class _Counted:
         return at < len(self.ends) and self.starts[at] <= area.hi and self.ends[at] < area.hi
 
 
+UNASKED = tuple(
+    f"office__{name}"
+    for name in ("head_title", "registry_body", "letter_prefix", "prefix_verified", "address_line1", "address_line2",
+                 "postcode", "phone", "email", "valid_from", "valid_to", "successor", "provisional", "authority_kind")
+)  # fmt: skip
+
+
 def _tasks(
     directive: Directive, area: Area, actor: Actor, period: str | None, counted: _Counted
 ) -> list[Task]:
     """The obligations in the area by place; the directive is put in place once, not read with every row."""
     owed = obligations_visible_to(actor).filter(directive=directive, lo__gte=area.lo, hi__lte=area.hi)
     owed = owed.exclude(state=ObligationState.CANCELLED).select_related("office").order_by("lo", "hi", "id")
+    owed = owed.defer(*UNASKED)
     if period is not None:
         owed = owed.filter(period=period)
     day, found = today(), []
+    dues: dict[date | None, Due] = {}
     for obligation in owed:
         obligation.directive = directive
-        due = due_standing(obligation.due_on, day)
+        due = dues.get(obligation.due_on) or dues.setdefault(
+            obligation.due_on, due_standing(obligation.due_on, day)
+        )
         found.append(Task(obligation, due, counted.within(obligation.lo, obligation.hi)))
     return found
 
@@ -184,11 +196,14 @@ STAGES = {
 
 def _custody(tasks: Iterable[Task]) -> Iterable[Custody]:
     day = today()
+    spans: dict[date, int] = {}
     for task in tasks:
         state = ObligationState(task.obligation.state)
         if task.closed or state in CLOSED:
             continue
         holder = task.directive.office if state == ObligationState.SUBMITTED else task.obligation.office
         since = task.obligation.changed_at or task.obligation.acknowledged_at or task.obligation.delivered_at
-        days = workdays_between(since.astimezone(BANGKOK).date(), day)
-        yield Custody(task, holder, STAGES[state], since, max(days, 0))
+        begun = since.astimezone(BANGKOK).date()
+        if begun not in spans:
+            spans[begun] = max(0, workdays_between(begun, day))
+        yield Custody(task, holder, STAGES[state], since, spans[begun])

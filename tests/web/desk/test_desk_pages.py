@@ -165,3 +165,10 @@ class TestKeptOut:
 
     def test_signed_out_is_sent_to_sign_in(self, owed, client):
         assert client.get("/desk/")["Location"].startswith("/sign-in/")
+
+
+def test_reports_to_check_are_work_too():
+    from saan.web.office.desk.presenters import headline
+
+    assert headline([]) == "ไม่มีเรื่องที่ต้องทำ"
+    assert headline([], reviews=2) == "ต้องตรวจรายงาน 2 ฉบับ"

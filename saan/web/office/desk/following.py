@@ -6,7 +6,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
 from saan.directives.queries import progress
-from saan.directives.rules import CLOSED, DirectiveState, ObligationState
+from saan.directives.rules import CLOSED, COUNTED, DirectiveState, ObligationState
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.reporting.models import Report
@@ -46,6 +46,8 @@ def late_elsewhere(actor: Actor) -> list[Late]:
 
 
 def _late(directive: Directive, actor: Actor) -> Late:
+    if directive.kind not in COUNTED:
+        return _late_by_state(directive)
     area = Area.objects.get(pk=directive.audience["area"])
     offices = {
         task.obligation.office_id: task.obligation.office.short_name
@@ -53,3 +55,12 @@ def _late(directive: Directive, actor: Actor) -> Late:
         if task.late
     }
     return Late(directive, len(offices), tuple(offices.values())[:3])
+
+
+def _late_by_state(directive: Directive) -> Late:
+    """Where nothing is counted the state alone tells, and the database may count."""
+    overdue = directive.obligations.filter(due_on__lt=today()).exclude(
+        state__in=(*CLOSED, ObligationState.SUBMITTED)
+    )
+    names = overdue.order_by("lo", "hi").values_list("office__short_name", flat=True)
+    return Late(directive, overdue.values("office").distinct().count(), tuple(dict.fromkeys(names[:12]))[:3])
