@@ -74,3 +74,4 @@ def test_a_settled_doubt_stays_beside_its_date(actor, seed):
     first = chain_of(letter, by).hops[0]
     assert not first.unsettled
     assert "ยืนยันแล้ว: ใช้ ๑๕ มกราคม ๒๕๖๒" in first.doubt
+    assert "โปรด" not in first.doubt

@@ -74,7 +74,8 @@ def _doubted(letter: Letter) -> dict[str, tuple[str, bool]]:
     found = {}
     for doubt in doubts_of(letter):
         still = doubt.state == DoubtState.OPEN
-        words = doubt.message if still else f"{doubt.message} ยืนยันแล้ว: {doubt.choice}"
+        told = doubt.message.partition(" โปรด")[0]
+        words = doubt.message if still else f"{told} ยืนยันแล้ว: {doubt.choice}"
         found |= dict.fromkeys(doubt.fields, (words, still))
     return found
 
