@@ -39,9 +39,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     seen = directives_visible_to(actor).filter(state=DirectiveState.ISSUED).select_related("letter", "office")
     page = Paginator(seen.order_by("-issued_at", "number"), PAGE).get_page(request.GET.get("page"))
+    asked = Area.objects.in_bulk({directive.audience["area"] for directive in page})
     rows = []
     for directive in page:
-        area = _widest(directive, request)
+        area = _narrower(asked[directive.audience["area"]], actor.office.area)
         found = progress(directive, area, actor, period=_period(request, directive)[1])
         rows.append((directive, title_of(directive), found, presenters.state_of(found.total)))
     late = sum(1 for row in rows if row[2].total.late)
@@ -56,8 +57,10 @@ def _seen(request: HttpRequest, pk: int) -> Directive:
 
 def _widest(directive: Directive, request: HttpRequest) -> Area:
     """What the directive and the actor's area have in common."""
-    asked = Area.objects.get(pk=directive.audience["area"])
-    own = request.actor.office.area
+    return _narrower(Area.objects.get(pk=directive.audience["area"]), request.actor.office.area)
+
+
+def _narrower(asked: Area, own: Area) -> Area:
     return asked if own.contains(asked) else own
 
 
