@@ -37,9 +37,10 @@ def shared_letters() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
-    """Fill the fresh test database with the reference data."""
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Fill the fresh test database with the reference data; at the end let go of what threads of tests left open."""
     from django.core.management import call_command
+    from django.db import connection
 
     from tests.factories.cast import load_cast
 
@@ -47,6 +48,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         call_command("load_places", verbosity=0)
         call_command("load_offices", verbosity=0)
         load_cast()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")
