@@ -45,9 +45,10 @@ class User(AbstractBaseUser):
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self) -> "AppointmentQuerySet":
-        """Appointments in force today, Bangkok time."""
+        """Appointments in force today, Bangkok time, at offices that still stand."""
         day = today()
-        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+        standing = Q(office__valid_to__isnull=True) | Q(office__valid_to__gt=day)
+        return self.filter(standing, Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
 
 class Appointment(models.Model):

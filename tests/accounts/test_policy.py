@@ -104,3 +104,9 @@ def test_an_actor_knows_all_their_posts(actor) -> None:
     by = actor("province24")
     assert [post.office.code for post in by.appointments] == ["cdd-24", "cdd-2401"]
     assert Actor(by.user, by.appointments[1]).office.code == "cdd-2401"
+
+
+def test_nobody_works_on_at_an_office_that_has_ended(actor) -> None:
+    by = actor("district2402")
+    Office.objects.filter(pk=by.office.pk).update(valid_to=today())
+    assert not by.user.appointments.in_force().exists()
