@@ -282,4 +282,4 @@ def test_a_series_says_how_many_periods(actor, as_user, monkeypatch):
     page = soup(as_user("local24").get(f"/directives/{series.pk}/"))
     assert "10 งวด" in page.text
     assert "110 เรื่อง" in page.text
-    assert "และอีก 1 งวด จาก 10 งวด" in page.text
+    assert "25 ม.ค. 2568 เป็นวันเสาร์ และ 25 พ.ค. 2568 เป็นวันอาทิตย์ จาก 10 งวด" in page.text

@@ -22,6 +22,7 @@ from saan.web.office.directives.words import Pair, pair_of
 
 WORKDAYS_OF_A_MONTH = 21
 SHOWN_AREAS = 12
+SHOWN_CLOSED = 3
 
 
 @dataclass(frozen=True)
@@ -144,16 +145,22 @@ def _weekend(directive: Directive, periods: Sequence[Owed]) -> Weekend | None:
     closed = [each.printed for each in periods if each.printed and not is_workday(each.printed)]
     if not closed:
         return None
-    of_all = f" และอีก {len(closed) - 1:,} งวด จาก {len(periods):,} งวด" if len(closed) > 1 else ""
+    of_all = f" จาก {len(periods):,} งวด" if len(periods) > 1 else ""
     choices = (
-        Choice(policy.value, policy.label, _moved(closed[0], policy), policy == directive.weekend)
+        Choice(policy.value, policy.label, _moved(closed, policy), policy == directive.weekend)
         for policy in WeekendPolicy
     )
-    return Weekend(f"{explain(closed[0])}{of_all}", tuple(choices))
+    return Weekend(f"{_named([explain(day) for day in closed])}{of_all}", tuple(choices))
 
 
-def _moved(day: date, policy: WeekendPolicy) -> str:
-    return f"ครบกำหนด {format_deadline(roll(day, policy))}"
+def _moved(days: Sequence[date], policy: WeekendPolicy) -> str:
+    return f"ครบกำหนด {_named([format_deadline(roll(day, policy)) for day in days])}"
+
+
+def _named(words: Sequence[str]) -> str:
+    """The first few by name, the rest as a number of periods."""
+    more = f" และอีก {len(words) - SHOWN_CLOSED:,} งวด" if len(words) > SHOWN_CLOSED else ""
+    return f"{' และ '.join(words[:SHOWN_CLOSED])}{more}"
 
 
 def finding_of(directive: Directive, actor: Actor, due: date | None) -> Finding | None:

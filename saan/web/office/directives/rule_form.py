@@ -33,6 +33,8 @@ SCHEDULES = (
     ("quarterly", "ทุกไตรมาส"),
     ("relative", "นับจากวันที่ออก"),
 )
+MOST_LISTED = 1000
+"""Receivers that a page offers one by one."""
 UNITS = (("workday", "วันทำการ"), ("day", "วัน"), ("week", "สัปดาห์"), ("month", "เดือน"))
 
 
@@ -83,10 +85,18 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=self._initial())
         self.fields["line"].choices = [(line, Line(line).label) for line in LINES_BELOW[actor.office.line]]
         self.fields["entity"].choices = [(code, each.noun_th) for code, each in known.items()]
-        everyone = audience.offices({**directive.audience, "except": []}, actor)
-        self.fields["left_out"].choices = [(office.code, office.short_name) for office in everyone]
+        self._offer_left_out(actor)
         self.part_names = self._add_parts()
         self.condition_names = self._add_conditions()
+
+    def _offer_left_out(self, actor: Actor) -> None:
+        """Every receiver to tick, or only those left out already where a list would be too long to read."""
+        everyone = audience.offices({**self.directive.audience, "except": []}, actor)
+        count, field = everyone.count(), self.fields["left_out"]
+        if count > MOST_LISTED:
+            field.help_text = f"ผู้รับมี {count:,} แห่ง มากเกินกว่าจะเลือกทีละแห่งที่นี่ เลือกระดับหรือสายงานให้แคบลงก่อน"
+            everyone = everyone.filter(code__in=self.directive.audience.get("except", []))
+        field.choices = [(office.code, office.short_name) for office in everyone]
 
     def _initial(self) -> dict[str, object]:
         directive, rule = self.directive, self.rule
