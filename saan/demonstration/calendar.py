@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from saan.kernel.workdays import is_workday, next_workday
+from saan.kernel.fiscal import fiscal_year_of
+from saan.kernel.workdays import add_workdays, is_workday, next_workday
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,30 @@ class ChoosingDays:
 def choosing_days(loaded: date) -> ChoosingDays:
     due = story_days(loaded).issued - timedelta(1)
     return ChoosingDays(due - timedelta(6), due)
+
+
+@dataclass(frozen=True)
+class IdentityDays:
+    """The identity letter: issued after the 25th of the month before last, so that one or two monthly periods are past.
+
+    Provinces answer by the 25th to the end of a fiscal year, at least nine months on; the province whose story is told
+    passes it on two working days later and asks by the 20th.
+    """
+
+    issued: date
+    passed: date
+    answered: date
+    until: date
+    earlier: date
+
+
+def identity_days(loaded: date) -> IdentityDays:
+    """The first period is last month's; districts that answer it do so on the 17th or the working day after."""
+    last = (loaded.replace(day=1) - timedelta(1)).replace(day=1)
+    issued = workday_on_or_after((last - timedelta(1)).replace(day=26))
+    until = fiscal_year_of(issued + timedelta(270)).end
+    answered = workday_on_or_after(last.replace(day=17))
+    return IdentityDays(issued, add_workdays(issued, 2), answered, until, issued - timedelta(43))
 
 
 @dataclass(frozen=True)

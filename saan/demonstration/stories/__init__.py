@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from saan.demonstration.stories import nawatwithi, news, registration, selection
+from saan.demonstration.stories import identity, nawatwithi, news, registration, selection
 
 STORIES: tuple[Callable[[date], object], ...] = (
     news.tell,
     nawatwithi.tell,
+    identity.tell,
     selection.tell,
     registration.tell,
 )
