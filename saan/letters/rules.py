@@ -89,6 +89,7 @@ class FileRole(Labelled):
     STAMPED = "stamped", "สำเนาประทับตรารับ"
     ISSUED = "issued", "ฉบับลงเลข"
     FORM = "form", "แบบรายงาน"
+    MAIL = "mail", "อีเมลที่นำส่ง"
 
 
 class DoubtState(Labelled):

@@ -1,6 +1,6 @@
 """What a read file is, and the one error for files that cannot be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 SIZE_LIMIT = 25 * 1024 * 1024
 """Largest file taken in, in bytes."""
@@ -59,9 +59,11 @@ class DocumentText:
 class Part:
     """One document out of a file that may hold several, such as mail with attachments.
 
-    ``document`` is None where it could not be read; ``problem`` then says why, in Thai.
+    ``document`` is None where it could not be read; ``problem`` then says why, in Thai. ``content`` is the part's own
+    file: of an attachment its bytes, of the words of a mail the whole mail; empty where it was not even opened.
     """
 
     name: str
     document: DocumentText | None
     problem: str = ""
+    content: bytes = field(default=b"", repr=False)

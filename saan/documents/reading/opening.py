@@ -50,7 +50,7 @@ def read_documents(source: str | os.PathLike[str] | bytes, name: str = "") -> tu
     return (
         tuple(_mail_parts(content, name, 0))
         if found == MAIL
-        else (Part(name, _reader(found)(content, name)),)
+        else (Part(name, _reader(found)(content, name), content=content),)
     )
 
 
@@ -69,7 +69,7 @@ def _mail_parts(content: bytes, name: str, depth: int) -> Iterator[Part]:
     from saan.documents.reading import mail
 
     message = mail.parse(content)
-    yield Part(name, mail.body(message, name))
+    yield Part(name, mail.body(message, name), content=content)
     for count, (inner, data) in enumerate(mail.attachments(message), 1):
         if count > mail.PART_LIMIT:
             yield Part(inner, None, f"อีเมล {name} มีไฟล์แนบมากกว่า {mail.PART_LIMIT} ไฟล์ ที่เหลือไม่ได้อ่าน โปรดส่งแยก")
@@ -78,11 +78,11 @@ def _mail_parts(content: bytes, name: str, depth: int) -> Iterator[Part]:
             _check_size(len(data), inner)
             found = _type(data, inner)
             if found != MAIL:
-                yield Part(inner, _reader(found)(data, inner))
+                yield Part(inner, _reader(found)(data, inner), content=data)
             elif depth < _MAIL_IN_MAIL:
                 yield from _mail_parts(data, inner, depth + 1)
         except UnreadableDocument as error:
-            yield Part(inner, None, str(error))
+            yield Part(inner, None, str(error), data)
 
 
 def _content(source: str | os.PathLike[str] | bytes, name: str) -> tuple[bytes, str]:

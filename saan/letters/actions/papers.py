@@ -11,12 +11,13 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.queries import read_bytes
-from saan.documents.reading import SIZE_LIMIT, DocumentText, UnreadableDocument, read_document
+from saan.documents.reading import SIZE_LIMIT, DocumentText
 from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_copy
 from saan.kernel.dates import be_year, format_short, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
+from saan.letters.actions.opening import Paper, opened
 from saan.letters.actions.registers import take_number
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
 from saan.letters.queries import original_of, references_of, similar_letters
@@ -52,27 +53,23 @@ def bring_in(*, data: bytes, name: str, by: Actor) -> Arrival:
 
     The same bytes, or the same number of the same issuer and year in the same words, are noticed and not kept twice;
     another office gets its own receipt on the same letter. The same number in other words becomes a doubt.
+    Of mail the first attachment that can be read is the paper, and the others are kept as its enclosures.
     Refused: empty, too big, unreadable (with the reader's reason), or marked secret.
     """
     require(by, Permission.LETTERS_RECEIVE)
-    document = _document(data, name)
-    reading = read(document.text, unsure=document.unsure)
-    _refuse_secret(reading.record)
-    sha256 = hashlib.sha256(data).hexdigest()
+    paper = opened(data, name)
+    document = paper.document
+    reading = read(document.text, unsure=document.unsure, attached=paper.attached)
+    for each in (reading, *(read(text) for text in paper.said)):
+        _refuse_secret(each.record)
+    sha256 = hashlib.sha256(paper.data).hexdigest()
     draft = _draft(reading.record, by)
     with transaction.atomic():
         twins.hold(sha256, draft.number_key)
         known = twins.of_bytes(sha256) or _same_paper(draft, document.text)
         if known is not None:
-            return _known(known, by)
-        return _new(draft, data, name, document, reading, by)
-
-
-def _document(data: bytes, name: str) -> DocumentText:
-    try:
-        return read_document(data, name)
-    except UnreadableDocument as reason:
-        raise Refused(str(reason), field="file") from reason
+            return _known(known, paper, by)
+        return _new(draft, paper, reading, by)
 
 
 def _refuse_secret(read_record: dict) -> None:
@@ -93,7 +90,7 @@ def _same_paper(draft: Letter, text: str) -> Letter | None:
     return next((twin for twin in twins.of_same_number(draft) if twins.says_the_same(text, twin)), None)
 
 
-def _known(letter: Letter, by: Actor) -> Arrival:
+def _known(letter: Letter, paper: Paper, by: Actor) -> Arrival:
     receipt, new = Receipt.objects.get_or_create(
         letter=letter,
         office=by.office,
@@ -104,20 +101,24 @@ def _known(letter: Letter, by: Actor) -> Arrival:
     if new:
         summary = f"รับเข้าหนังสือที่มีในระบบแล้ว {letter}"
         record(by=by, verb="letters.bring_in", of=letter, summary=summary, known=True)
-    return Arrival(letter, receipt, (sentence,), known=True)
+    left = ("ไฟล์แนบอื่นในอีเมลนี้ไม่ได้เก็บ หากยังไม่มีในระบบ ให้นำเข้าแยกต่างหาก",) if paper.attached else ()
+    return Arrival(letter, receipt, (sentence, *left), known=True)
 
 
-def _new(
-    letter: Letter, data: bytes, name: str, document: DocumentText, reading: Reading, by: Actor
-) -> Arrival:
+def _new(letter: Letter, paper: Paper, reading: Reading, by: Actor) -> Arrival:
     letter.save()
-    file = keep(data=data, name=name, media_type=document.media_type, by=by)
+    document = paper.document
+    file = keep(data=paper.data, name=paper.name, media_type=document.media_type, by=by)
     LetterFile.objects.create(letter=letter, file=file, role=FileRole.ORIGINAL)
+    for other in paper.beside:
+        held = keep(data=other.data, name=other.name, media_type=other.media_type, by=by)
+        LetterFile.objects.create(letter=letter, file=held, role=other.role)
     kept = LetterReading.objects.create(
         letter=letter,
         file=file,
         text=document.text,
         pages=[list(span) for span in document.pages],
+        lines=_lines(document),
         record=reading.record,
         reader_version=READER_VERSION,
     )
@@ -127,7 +128,7 @@ def _new(
     receipt = Receipt.objects.create(
         letter=letter, office=by.office, state=ReceiptState.ARRIVED, arrived_by=by.user
     )
-    noticed = _mismatches(letter)
+    noticed = [*paper.noticed, *_mismatches(letter)]
     for twin in twins.of_same_number(letter)[:1]:
         noticed.append(twins.ask(kept, twin).message)
     older = [each for each in similar_letters(letter, by) if not each.newer]
@@ -135,6 +136,16 @@ def _new(
         noticed.append(twins.ask_replacing(kept, similar).message)
     record(by=by, verb="letters.bring_in", of=letter, summary=f"นำเข้าหนังสือ {letter}", file=file.sha256)
     return Arrival(letter, receipt, tuple(noticed))
+
+
+def _lines(document: DocumentText) -> list | None:
+    """The lines that have a place on a page, as `LetterReading.lines` keeps them."""
+    placed = [
+        [line.start, line.end, line.page, [round(edge, 2) for edge in line.box], line.certainty]
+        for line in document.lines
+        if line.box and line.page and document.text[line.start : line.end].strip()
+    ]
+    return placed or None
 
 
 def _keep_doubts(reading: LetterReading) -> None:

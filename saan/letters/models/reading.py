@@ -11,12 +11,16 @@ from saan.letters.rules import DoubtState
 
 
 class LetterReading(models.Model):
-    """One run of the reader over one file: its text as it stands there, and the record (docs/letter-schema.md)."""
+    """One run of the reader over one file: its text as it stands there, and the record (docs/letter-schema.md).
+
+    `lines` are [start, end, page from 1, box in points, certainty or null]; null where the file has no places for them.
+    """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="readings", verbose_name="หนังสือ")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="แฟ้ม")
     text = models.TextField("ข้อความ")
     pages = models.JSONField("ช่วงของแต่ละหน้า", default=list)
+    lines = models.JSONField("บรรทัดบนหน้ากระดาษ", null=True, blank=True)
     record = models.JSONField("ข้อมูลที่อ่านได้")
     reader_version = models.CharField("รุ่นของตัวอ่าน", max_length=20)
     made_at = models.DateTimeField("อ่านเมื่อ", auto_now_add=True)
@@ -28,7 +32,7 @@ class LetterReading(models.Model):
 
     class Privacy:
         public = ()
-        internal = ("id", "letter", "file", "text", "pages", "record", "reader_version", "made_at")
+        internal = ("id", "letter", "file", "text", "pages", "lines", "record", "reader_version", "made_at")
         personal = ()
 
     def __str__(self) -> str:
