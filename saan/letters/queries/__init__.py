@@ -2,6 +2,7 @@
 
 from saan.letters.queries.chains import chain_of, family_of
 from saan.letters.queries.issuers import issuer_of
+from saan.letters.queries.lines import PlacedLine, lines_of, picture_of
 from saan.letters.queries.lists import listed
 from saan.letters.queries.papers import (
     arrivals,
@@ -33,6 +34,7 @@ from saan.letters.queries.similar import Similar, similar_letters
 
 __all__ = [
     "Decided",
+    "PlacedLine",
     "Similar",
     "arrivals",
     "burned_numbers",
@@ -49,10 +51,12 @@ __all__ = [
     "issuer_of",
     "laid_over",
     "letters_visible_to",
+    "lines_of",
     "listed",
     "of_number",
     "open_doubts",
     "original_of",
+    "picture_of",
     "reading_of",
     "receipt_at",
     "record_of",

@@ -86,6 +86,7 @@ class LetterPage:
     story: Story
     likenesses: list[Likeness]
     matters: Matters
+    lines: list[queries.PlacedLine]
     failure: Failure | None = None
 
     @property
@@ -110,6 +111,10 @@ class LetterPage:
     def papers(self) -> int:
         """How many documents the file holds: the letter and what is attached to it."""
         return 1 + len(self.attached)
+
+    @property
+    def doubted_lines(self) -> int:
+        return sum(line.doubted for line in self.lines)
 
     @property
     def cover(self) -> Cover | None:
@@ -150,6 +155,7 @@ def letter_page(
         story=story_of(letter, actor),
         likenesses=likenesses(letter, actor),
         matters=matters_of(letter, receipt, actor),
+        lines=queries.lines_of(reading) if reading else [],
         failure=failure,
     )
 

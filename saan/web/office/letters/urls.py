@@ -10,6 +10,7 @@ urlpatterns = [
     path("letters/register/", views.incoming_register, name="letters-books"),
     path("letters/files/<int:pk>/", views.download, name="letter-file"),
     path("letters/<int:pk>/", views.letter, name="letter"),
+    path("letters/<int:pk>/lines/<int:index>.png", views.line, name="letter-line"),
     path("letters/<int:pk>/register/", views.register, name="letter-register"),
     path("letters/<int:pk>/chain/", onward.chain, name="letter-chain"),
     path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),

@@ -22,6 +22,7 @@ from saan.web.office.letters.forms import BringInForm, FilterForm
 from saan.web.office.letters.presenters import STEPS, LetterPage, letter_page
 
 ROWS_A_PAGE = 50
+PICTURE_SECONDS = 3600
 
 
 @needs(Permission.LETTERS_SEE)
@@ -126,6 +127,21 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, held.file.name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Length"] = str(len(data))
+    return response
+
+
+@needs(Permission.LETTERS_SEE)
+@require_safe
+def line(request: HttpRequest, pk: int, index: int) -> HttpResponse:
+    """The picture of one line of the reading in force; kept by the reader's own browser alone."""
+    found = get_object_or_404(queries.letters_visible_to(request.actor), pk=pk)
+    reading = queries.reading_of(found)
+    picture = queries.picture_of(reading, index) if reading else None
+    if picture is None:
+        raise Http404
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
