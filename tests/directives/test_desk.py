@@ -90,3 +90,13 @@ def test_only_ones_own_and_not_what_is_withdrawn(province, district, actor):
     assert desk_of(province) == []
     cancel(directive=deed, reason="ออกผิดฉบับ", by=province)
     assert desk_of(district) == []
+
+
+def test_a_period_ahead_is_known_and_nobodys_work_yet(province, district, monkeypatch):
+    series = {**REPORT, "deadline": {"kind": "recurring", "rule": "monthly:25", "until": "2023-12"}}
+    issued(series, by=province)
+    assert [task.begun for task in desk_of(district)] == [False, False, False]
+    monkeypatch.setenv("SAAN_TODAY", "2023-11-27")
+    tasks = desk_of(district)
+    assert [(task.open, task.late) for task in tasks] == [(True, True), (True, True), (False, False)]
+    assert open_count(district) == 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
@@ -60,9 +60,15 @@ class Task:
         return self.obligation.state == ObligationState.SUBMITTED
 
     @property
+    def begun(self) -> bool:
+        """Its period has come; what belongs to a month ahead is known, and nobody's work yet."""
+        start = self.obligation.period_start
+        return start is None or start <= today()
+
+    @property
     def open(self) -> bool:
-        """The office itself must still do something."""
-        return not self.closed and not self.waits_for_others
+        """The office itself must still do something now."""
+        return self.begun and not self.closed and not self.waits_for_others
 
     @property
     def late(self) -> bool:
@@ -84,7 +90,8 @@ def _owed_by(actor: Actor) -> QuerySet[Obligation]:
 
 def open_count(actor: Actor) -> int:
     """How many obligations wait for the actor's own office: the number in the rail."""
-    waiting = _owed_by(actor).exclude(state__in=(*CLOSED, ObligationState.SUBMITTED))
+    begun = Q(period_start__isnull=True) | Q(period_start__lte=today())
+    waiting = _owed_by(actor).filter(begun).exclude(state__in=(*CLOSED, ObligationState.SUBMITTED))
     return sum(not _met(each) for each in waiting)
 
 
@@ -124,6 +131,7 @@ def _urgency(task: Task) -> tuple:
     missing = task.judgement.missing if task.judgement else 0
     return (
         task.closed,
+        not task.begun,
         task.waits_for_others,
         task.due.on is None,
         task.due.on or today(),

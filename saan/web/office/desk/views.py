@@ -32,6 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "gap": presenters.gap_line(tasks, actor),
         "open_rows": [row for row in rows if row.task.open],
         "waiting": [row for row in rows if row.task.waits_for_others],
+        "later": [row for row in rows if not row.task.begun and not row.task.closed],
         "closed": [row for row in rows if row.task.closed],
         "reports": reports,
         "late": following.late_elsewhere(actor),
