@@ -187,12 +187,13 @@ def _free_port() -> int:
 def person(browser: Browser, browser_context_args: dict) -> Iterator[Callable[..., Page]]:
     """`person(site, "province24")` is a page of that person's own browser, signed in."""
     contexts: list[BrowserContext] = []
+    errors: list[str] = []
 
     def enter(site: Site, username: str, **context_args: object) -> Page:
         context = browser.new_context(base_url=site.url, **{**browser_context_args, **context_args})
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error on {page.url}: {error}"))
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         go(page, "/sign-in/")
         page.get_by_label("ชื่อบัญชี").fill(username)
         page.get_by_label("รหัสผ่าน").fill(PASSWORD)
@@ -203,6 +204,7 @@ def person(browser: Browser, browser_context_args: dict) -> Iterator[Callable[..
     yield enter
     for context in contexts:
         context.close()
+    assert errors == [], "script errors"
 
 
 def go(page: Page, address: str) -> None:

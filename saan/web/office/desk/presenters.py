@@ -107,7 +107,9 @@ def button_of(task: Task, actor: Actor) -> Button:
         case DirectiveKind.COUNT if actor.holds(Permission.PRODUCERS_EDIT):
             return _registering(task)
         case DirectiveKind.REPORT:
-            return Button("จัดทำรายงาน", address("report-new", task.obligation.pk) or here)
+            returned = task.obligation.state == ObligationState.RETURNED
+            words = "แก้รายงานที่ส่งคืน" if returned else "จัดทำรายงาน"
+            return Button(words, address("report-new", task.obligation.pk) or here)
         case DirectiveKind.SELECT:
             return Button("เสนอรายชื่อ", address("selection-of", task.obligation.pk) or here)
         case DirectiveKind.DEED:
