@@ -18,7 +18,7 @@ SCHEMA = (
 
 _PLACES = frozenset({"span", "spans", "evidence", "raw"})
 """Where and how a value is printed is no part of it."""
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)
