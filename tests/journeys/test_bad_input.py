@@ -153,7 +153,9 @@ def test_the_whole_way_of_confirming_by_keyboard(
         if not province.get_by_role("button", name="ยืนยันข้อนี้").count():
             break
         press(province, "ยืนยันข้อนี้")
-        province.wait_for_function("() => document.activeElement !== document.body")  # the place of the eye is kept
+        province.wait_for_function(
+            "() => document.activeElement !== document.body"
+        )  # the place of the eye is kept
     press(province, "ลงรับและประทับตรา")
     press(province, "ยืนยันว่าอ่านถูกต้อง")
     expect(province.locator("main")).to_contain_text("เลขรับ 1/2566")
