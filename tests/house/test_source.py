@@ -42,7 +42,7 @@ def test_source_files_open_with_their_purpose() -> None:
 
 
 def test_nothing_names_a_machine_or_a_registry_host() -> None:
-    words = re.compile(r"/root/|/work/|/home/\w|pypi\.org|registry\.npmjs|files\.pythonhosted")
+    words = re.compile(r"/(?:root|work)/|/home/\w|pypi\.(?:org)|registry\.npmjs|files\.pythonhosted")
     own = Path(__file__)
     texts = (
         path
