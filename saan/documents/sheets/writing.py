@@ -220,4 +220,5 @@ def _set_up_print(sheet: Worksheet, form: FormSheet, head: int, body: int) -> No
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.repeat_rows(head, body - 1)
     sheet.freeze_panes(body, 1 if len(form.columns) > 1 else 0)
+    sheet.set_default_row(LINE_HEIGHT)
     sheet.set_footer("&R&P / &N")
