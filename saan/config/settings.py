@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django_htmx",
     "django_cotton",
+    "procrastinate.contrib.django",
     "saan.ledger",
     "saan.geography",
     "saan.organisations",
