@@ -92,3 +92,33 @@ class Appointment(models.Model):
     @property
     def role_in_full(self) -> Role:
         return ROLES[self.role]
+
+
+class SavedView(models.Model):
+    """A list that a person keeps under a name: the page's address query, opened again with live figures."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views", verbose_name="ผู้ใช้")
+    page = models.CharField("หน้า", max_length=30)
+    name = models.CharField("ชื่อรายการ", max_length=100)
+    query = models.CharField("เงื่อนไข", max_length=1000, blank=True)
+    saved_on = models.DateField("บันทึกเมื่อวันที่", default=today)
+
+    class Meta:
+        verbose_name = "รายการที่บันทึกไว้"
+        verbose_name_plural = "รายการที่บันทึกไว้"
+        ordering = ["page", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "name"],
+                name="saved_view_name_once",
+                violation_error_message="มีรายการชื่อนี้อยู่แล้ว",
+            ),
+        ]
+
+    class Privacy:
+        public = ()
+        internal = ("id", "user", "page", "name", "query", "saved_on")
+        personal = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -37,7 +37,7 @@ def _spoken_of(words: str, issuing: Office) -> tuple[str, str]:
     for phrase, line, level in _phrases():
         if phrase in words:
             return line, level
-    levels = list(OfficeLevel)
+    levels = [level for level in OfficeLevel if level != OfficeLevel.UNIT]
     below = levels[min(levels.index(OfficeLevel(issuing.level)) + 1, len(levels) - 1)]
     return "own", OfficeLevel.PROVINCE if below == OfficeLevel.DEPARTMENT else below
 

@@ -36,36 +36,216 @@ class LetterState(Labelled):
     READ = "read", "อ่านแล้ว รอยืนยัน"
     CONFIRMED = "confirmed", "ยืนยันแล้ว"
     DRAFT = "draft", "ร่าง"
+    IN_REVIEW = "in-review", "เสนอตรวจ"
+    RETURNED = "returned", "ส่งกลับให้แก้"
+    APPROVED = "approved", "ผ่านการตรวจ รอลงนาม"
+    SIGNED = "signed", "ลงนามแล้ว รอออกเลข"
     NUMBERED = "numbered", "ออกเลขแล้ว"
     SENT = "sent", "ส่งแล้ว"
     CANCELLED = "cancelled", "ยกเลิก"
+    RECALLED = "recalled", "เรียกคืน"
 
 
 LETTER_STEPS: dict[LetterState, frozenset[LetterState]] = {
     LetterState.READ: frozenset({LetterState.CONFIRMED, LetterState.CANCELLED}),
     LetterState.CONFIRMED: frozenset({LetterState.READ}),
-    LetterState.DRAFT: frozenset({LetterState.NUMBERED, LetterState.CANCELLED}),
+    LetterState.DRAFT: frozenset(
+        {LetterState.IN_REVIEW, LetterState.APPROVED, LetterState.NUMBERED, LetterState.CANCELLED}
+    ),
+    LetterState.IN_REVIEW: frozenset({LetterState.RETURNED, LetterState.APPROVED, LetterState.CANCELLED}),
+    LetterState.RETURNED: frozenset({LetterState.IN_REVIEW, LetterState.CANCELLED}),
+    LetterState.APPROVED: frozenset({LetterState.SIGNED, LetterState.RETURNED, LetterState.CANCELLED}),
+    LetterState.SIGNED: frozenset({LetterState.NUMBERED, LetterState.RETURNED, LetterState.CANCELLED}),
     LetterState.NUMBERED: frozenset({LetterState.SENT, LetterState.CANCELLED}),
-    LetterState.SENT: frozenset(),
+    LetterState.SENT: frozenset({LetterState.RECALLED}),
     LetterState.CANCELLED: frozenset(),
+    LetterState.RECALLED: frozenset(),
 }
+"""A letter is signed first, then numbered and dated in one act (Regulation, clause 43). A short way from draft to
+numbered is kept for letters that write and sign themselves: covers of reports, and circulars passed on."""
 
 
 class ReceiptState(Labelled):
+    """Where a paper is in one office, from its arrival to its filing; what follows filing is in `PaperState`."""
+
     ARRIVED = "arrived", "มาถึงแล้ว รอลงรับ"
+    CHECKED = "checked", "ตรวจแล้ว รอลงรับ"
+    REJECTED = "rejected", "ปฏิเสธการรับ"
+    INVALID = "invalid", "แจ้งหนังสือผิด"
+    DUPLICATE = "duplicate", "หนังสือซ้ำ"
     REGISTERED = "registered", "ลงรับแล้ว"
+    ROUTED = "routed", "ส่งให้หน่วยงานเจ้าของเรื่อง"
+    PRESENTED = "presented", "เสนอผู้บังคับบัญชา"
+    ASSIGNED = "assigned", "มอบหมายแล้ว"
+    IN_PROGRESS = "in-progress", "กำลังดำเนินการ"
+    ACKNOWLEDGED = "acknowledged", "ทราบ"
     CASCADED = "cascaded", "ออกข้อสั่งการแล้ว"
+    REPLIED = "replied", "ตอบหนังสือแล้ว"
     REPORTED = "reported", "รายงานแล้ว"
     CLOSED = "closed", "ปิดเรื่อง"
+    FILED = "filed", "เก็บเข้าแฟ้ม"
+    RECALLED = "recalled", "ผู้ส่งเรียกคืน"
 
 
+UNNUMBERED = frozenset(
+    {
+        ReceiptState.ARRIVED,
+        ReceiptState.CHECKED,
+        ReceiptState.REJECTED,
+        ReceiptState.INVALID,
+        ReceiptState.DUPLICATE,
+        ReceiptState.RECALLED,
+    }
+)
+"""States in which a paper bears no receive number of the office."""
+
+_REFUSALS = frozenset(
+    {ReceiptState.REJECTED, ReceiptState.INVALID, ReceiptState.DUPLICATE, ReceiptState.RECALLED}
+)
+_ENDINGS = frozenset({ReceiptState.CLOSED})
 RECEIPT_STEPS: dict[ReceiptState, frozenset[ReceiptState]] = {
-    ReceiptState.ARRIVED: frozenset({ReceiptState.REGISTERED}),
-    ReceiptState.REGISTERED: frozenset({ReceiptState.ARRIVED, ReceiptState.CASCADED, ReceiptState.CLOSED}),
-    ReceiptState.CASCADED: frozenset({ReceiptState.REPORTED, ReceiptState.CLOSED}),
-    ReceiptState.REPORTED: frozenset({ReceiptState.CLOSED}),
-    ReceiptState.CLOSED: frozenset(),
+    ReceiptState.ARRIVED: frozenset({ReceiptState.CHECKED, ReceiptState.REGISTERED}) | _REFUSALS,
+    ReceiptState.CHECKED: frozenset({ReceiptState.REGISTERED}) | _REFUSALS,
+    ReceiptState.REGISTERED: frozenset(
+        {
+            ReceiptState.ARRIVED,
+            ReceiptState.ROUTED,
+            ReceiptState.PRESENTED,
+            ReceiptState.ACKNOWLEDGED,
+            ReceiptState.CASCADED,
+            ReceiptState.CLOSED,
+        }
+    ),
+    ReceiptState.ROUTED: frozenset(
+        {ReceiptState.REGISTERED, ReceiptState.PRESENTED, ReceiptState.CASCADED, ReceiptState.CLOSED}
+    ),
+    ReceiptState.PRESENTED: frozenset(
+        {
+            ReceiptState.PRESENTED,
+            ReceiptState.REGISTERED,
+            ReceiptState.ASSIGNED,
+            ReceiptState.ACKNOWLEDGED,
+            ReceiptState.CASCADED,
+        }
+    ),
+    ReceiptState.ASSIGNED: frozenset(
+        {ReceiptState.IN_PROGRESS, ReceiptState.PRESENTED, ReceiptState.CASCADED}
+    ),
+    ReceiptState.IN_PROGRESS: frozenset(
+        {ReceiptState.REPLIED, ReceiptState.CASCADED, ReceiptState.REPORTED, ReceiptState.ACKNOWLEDGED}
+    ),
+    ReceiptState.ACKNOWLEDGED: _ENDINGS | {ReceiptState.CASCADED},
+    ReceiptState.CASCADED: _ENDINGS | {ReceiptState.REPORTED},
+    ReceiptState.REPLIED: _ENDINGS,
+    ReceiptState.REPORTED: _ENDINGS,
+    ReceiptState.CLOSED: frozenset({ReceiptState.FILED, ReceiptState.IN_PROGRESS}),
+    ReceiptState.FILED: frozenset({ReceiptState.CLOSED}),
+    ReceiptState.REJECTED: frozenset(),
+    ReceiptState.INVALID: frozenset(),
+    ReceiptState.DUPLICATE: frozenset(),
+    ReceiptState.RECALLED: frozenset(),
 }
+
+
+class Channel(Labelled):
+    """By which way a letter came or goes."""
+
+    SAAN = "saan", "ในระบบสาน"
+    EMAIL = "email", "ไปรษณีย์อิเล็กทรอนิกส์"
+    ECMS = "ecms", "ระบบแลกเปลี่ยนหนังสือ e-CMS"
+    PAPER = "paper", "กระดาษ"
+    UPLOAD = "upload", "นำเข้าแฟ้ม"
+
+
+class ConsignmentState(Labelled):
+    """Where one sending of a letter to one addressee outside is."""
+
+    QUEUED = "queued", "รอส่ง"
+    SENT = "sent", "ส่งแล้วรอตอบรับ"
+    DELIVERED = "delivered", "ปลายทางได้รับแล้ว"
+    ACCEPTED = "accepted", "ปลายทางลงรับแล้ว"
+    REJECTED = "rejected", "ปลายทางปฏิเสธ"
+    INVALID = "invalid", "ปลายทางแจ้งหนังสือผิด"
+    UNDELIVERED = "undelivered", "ส่งไม่สำเร็จ"
+    MANUAL = "manual", "ส่งทางอื่นแล้ว รอเลขรับ"
+
+
+CONSIGNMENT_STEPS: dict[ConsignmentState, frozenset[ConsignmentState]] = {
+    ConsignmentState.QUEUED: frozenset(
+        {ConsignmentState.QUEUED, ConsignmentState.SENT, ConsignmentState.UNDELIVERED}
+    ),
+    ConsignmentState.SENT: frozenset(
+        {
+            ConsignmentState.QUEUED,
+            ConsignmentState.DELIVERED,
+            ConsignmentState.ACCEPTED,
+            ConsignmentState.REJECTED,
+            ConsignmentState.INVALID,
+            ConsignmentState.UNDELIVERED,
+        }
+    ),
+    ConsignmentState.DELIVERED: frozenset(
+        {ConsignmentState.ACCEPTED, ConsignmentState.REJECTED, ConsignmentState.INVALID}
+    ),
+    ConsignmentState.ACCEPTED: frozenset({ConsignmentState.DELIVERED}),
+    ConsignmentState.REJECTED: frozenset(),
+    ConsignmentState.INVALID: frozenset(),
+    ConsignmentState.UNDELIVERED: frozenset({ConsignmentState.QUEUED, ConsignmentState.MANUAL}),
+    ConsignmentState.MANUAL: frozenset({ConsignmentState.ACCEPTED}),
+}
+"""ACCEPTED goes back to DELIVERED when we dispute the receive number they gave."""
+
+
+class IncomingState(Labelled):
+    TAKEN = "taken", "นำเข้าแล้ว"
+    ANSWER = "answer", "เป็นคำตอบรับ"
+    REFUSED = "refused", "นำเข้าไม่ได้"
+    DUPLICATE = "duplicate", "ซ้ำ"
+
+
+class PaperState(Labelled):
+    """Where a filed paper is in its keeping (Regulation, clauses 52 to 70)."""
+
+    STORED = "stored", "เก็บอยู่"
+    ON_LOAN = "on-loan", "ถูกยืม"
+    LISTED = "listed", "อยู่ในบัญชีขอทำลาย"
+    HANDED_OVER = "handed-over", "ส่งมอบหอจดหมายเหตุแล้ว"
+    DESTROYED = "destroyed", "ทำลายแล้ว"
+
+
+PAPER_STEPS: dict[PaperState, frozenset[PaperState]] = {
+    PaperState.STORED: frozenset({PaperState.ON_LOAN, PaperState.LISTED, PaperState.HANDED_OVER}),
+    PaperState.ON_LOAN: frozenset({PaperState.STORED}),
+    PaperState.LISTED: frozenset({PaperState.STORED, PaperState.DESTROYED, PaperState.HANDED_OVER}),
+    PaperState.HANDED_OVER: frozenset(),
+    PaperState.DESTROYED: frozenset(),
+}
+
+
+class ListState(Labelled):
+    """Where a yearly list of papers to destroy is: drawn up, examined, sent to the archives, carried out."""
+
+    DRAFT = "draft", "สำรวจ"
+    COMMITTEE = "committee", "คณะกรรมการพิจารณา"
+    APPROVED = "approved", "หัวหน้าส่วนราชการเห็นชอบ"
+    ARCHIVES = "archives", "รอหอจดหมายเหตุแห่งชาติ"
+    DONE = "done", "ทำลายแล้ว"
+
+
+LIST_STEPS: dict[ListState, frozenset[ListState]] = {
+    ListState.DRAFT: frozenset({ListState.COMMITTEE}),
+    ListState.COMMITTEE: frozenset({ListState.DRAFT, ListState.APPROVED}),
+    ListState.APPROVED: frozenset({ListState.ARCHIVES}),
+    ListState.ARCHIVES: frozenset({ListState.DONE, ListState.COMMITTEE}),
+    ListState.DONE: frozenset(),
+}
+
+
+class ListDecision(Labelled):
+    PENDING = "pending", "ยังไม่พิจารณา"
+    DESTROY = "destroy", "ทำลาย"
+    KEEP = "keep", "เก็บต่อ"
+    HAND_OVER = "hand-over", "ส่งหอจดหมายเหตุ"
 
 
 class RegisterKind(Labelled):
@@ -89,6 +269,8 @@ class FileRole(Labelled):
     STAMPED = "stamped", "สำเนาประทับตรารับ"
     ISSUED = "issued", "ฉบับลงเลข"
     FORM = "form", "แบบรายงาน"
+    DOCX = "docx", "ฉบับแก้ไขได้"
+    ARCHIVE = "archive", "ฉบับเก็บถาวร"
     MAIL = "mail", "อีเมลที่นำส่ง"
 
 

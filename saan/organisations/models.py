@@ -72,6 +72,7 @@ class Office(models.Model):
     postcode = models.CharField("รหัสไปรษณีย์", max_length=5, blank=True)
     phone = models.CharField("โทรศัพท์", max_length=60, blank=True)
     email = models.EmailField("ไปรษณีย์อิเล็กทรอนิกส์กลาง", blank=True)
+    ecms_code = models.CharField("รหัสหน่วยงานใน e-CMS", max_length=40, blank=True)
     valid_from = models.DateField("ใช้ตั้งแต่วันที่", null=True, blank=True)
     valid_to = models.DateField("สิ้นสุดวันที่", null=True, blank=True)
     successor = models.ForeignKey(
@@ -127,7 +128,7 @@ class Office(models.Model):
         public = (
             "id", "code", "name", "short_name", "head_title", "line", "level", "authority_kind", "area",
             "lo", "hi", "parent", "registry_body", "letter_prefix", "prefix_verified", "address_line1",
-            "address_line2", "postcode", "phone", "email", "valid_from", "valid_to", "successor",
+            "address_line2", "postcode", "phone", "email", "ecms_code", "valid_from", "valid_to", "successor",
             "provisional", "covers",
         )  # fmt: skip
         internal = ()

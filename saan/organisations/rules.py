@@ -21,6 +21,7 @@ class OfficeLevel(Labelled):
     PROVINCE = "province", "จังหวัด"
     DISTRICT = "district", "อำเภอ"
     LOCAL = "local", "ท้องถิ่น"
+    UNIT = "unit", "กลุ่มงาน"
 
 
 class AuthorityKind(Labelled):

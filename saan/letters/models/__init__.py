@@ -1,18 +1,28 @@
-"""Papers, what was read in them, and the registers they are numbered in."""
+"""Papers, what was read in them, the registers they are numbered in, their way, and their keeping."""
 
+from saan.letters.models.keeping import DestructionItem, DestructionList, FiledPaper, Loan, RetentionClass
 from saan.letters.models.paper import Letter, LetterFile, LetterReference, Receipt
 from saan.letters.models.reading import Decision, Doubt, LetterReading
 from saan.letters.models.register import Register, RegisterEntry, SigningAuthority
+from saan.letters.models.way import Consignment, IncomingMessage, LetterStep
 
 __all__ = [
+    "Consignment",
     "Decision",
+    "DestructionItem",
+    "DestructionList",
     "Doubt",
+    "FiledPaper",
+    "IncomingMessage",
     "Letter",
     "LetterFile",
     "LetterReading",
     "LetterReference",
+    "LetterStep",
+    "Loan",
     "Receipt",
     "Register",
     "RegisterEntry",
+    "RetentionClass",
     "SigningAuthority",
 ]

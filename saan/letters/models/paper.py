@@ -10,7 +10,7 @@ from django.db.models import Q
 from saan.accounts.models import User
 from saan.documents.models import StoredFile
 from saan.kernel.dates import now
-from saan.letters.rules import Direction, FileRole, LetterKind, LetterState, ReceiptState
+from saan.letters.rules import UNNUMBERED, Channel, Direction, FileRole, LetterKind, LetterState, ReceiptState
 from saan.organisations.models import Office
 
 
@@ -41,6 +41,22 @@ class Letter(models.Model):
     reply_to = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replies", verbose_name="ตอบหนังสือ"
     )
+    audience = models.JSONField("ผู้รับตามนิพจน์", null=True, blank=True)
+    signature = models.JSONField("หลักฐานการลงนาม", null=True, blank=True)
+    verify_code = models.CharField("รหัสตรวจสอบ", max_length=20, null=True, blank=True, unique=True)
+    search = models.TextField("ข้อความสำหรับค้น", blank=True, editable=False)
+    reminds = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name="เตือนหนังสือ"
+    )
+    reminder_round = models.PositiveSmallIntegerField("เตือนครั้งที่", null=True, blank=True)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="ใช้แทนหนังสือ"
+    )
+    recalled_at = models.DateTimeField("เรียกคืนเมื่อ", null=True, blank=True)
+    recalled_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="เรียกคืนโดย"
+    )
+    recall_reason = models.CharField("เหตุผลที่เรียกคืน", max_length=300, blank=True)
     created_at = models.DateTimeField("บันทึกเมื่อ", auto_now_add=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="บันทึกโดย")
 
@@ -55,13 +71,20 @@ class Letter(models.Model):
                 name="letter_numbered_is_whole",
                 violation_error_message="หนังสือที่ออกเลขแล้วต้องมีเลขที่ วันที่ และหน่วยงานผู้ออก",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=LetterState.RECALLED)
+                | (Q(recalled_at__isnull=False, recalled_by__isnull=False) & ~Q(recall_reason="")),
+                name="letter_recalled_with_reason",
+                violation_error_message="หนังสือที่เรียกคืนต้องมีเหตุผล ผู้เรียกคืน และเวลา",
+            ),
         ]
 
     class Privacy:
         public = ()
         internal = ("id", "direction", "state", "kind", "number", "number_key", "circular", "urgency", "secrecy",
-                    "issuer_name", "issuer", "dated", "subject", "addressees", "content", "reply_to", "created_at",
-                    "created_by")  # fmt: skip
+                    "issuer_name", "issuer", "dated", "subject", "addressees", "content", "reply_to", "audience",
+                    "signature", "verify_code", "search", "reminds", "reminder_round", "supersedes", "recalled_at",
+                    "recalled_by", "recall_reason", "created_at", "created_by")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:
@@ -120,6 +143,10 @@ class Receipt(models.Model):
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="receipts", verbose_name="หนังสือ")
     office = models.ForeignKey(Office, models.PROTECT, related_name="receipts", verbose_name="หน่วยงานผู้รับ")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="รับต่อจาก"
+    )
+    via = models.CharField("ทาง", max_length=10, choices=Channel.choices, default=Channel.SAAN)
     state = models.CharField("สถานะ", max_length=12, choices=ReceiptState.choices)
     year_be = models.PositiveSmallIntegerField("ปี พ.ศ.", null=True, blank=True)
     number = models.PositiveIntegerField("เลขรับ", null=True, blank=True)
@@ -129,6 +156,15 @@ class Receipt(models.Model):
     registered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ลงรับโดย"
     )
+    opened_at = models.DateTimeField("เปิดอ่านเมื่อ", null=True, blank=True)
+    opened_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="เปิดอ่านโดย"
+    )
+    acknowledged_at = models.DateTimeField("รับทราบเมื่อ", null=True, blank=True)
+    acknowledged_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="รับทราบโดย"
+    )
+    due_on = models.DateField("กำหนดรับทราบ", null=True, blank=True)
     passed_on_at = models.DateTimeField("สั่งการต่อเมื่อ", null=True, blank=True)
     passed_on_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="สั่งการต่อโดย"
@@ -149,11 +185,17 @@ class Receipt(models.Model):
             models.UniqueConstraint(fields=["office", "year_be", "number"], name="receipt_number_unique",
                                     violation_error_message="เลขรับนี้ถูกใช้แล้ว"),
             models.CheckConstraint(
-                condition=Q(state=ReceiptState.ARRIVED)
+                condition=Q(state__in=sorted(UNNUMBERED))
                 | Q(number__isnull=False, year_be__isnull=False, registered_at__isnull=False,
                     registered_by__isnull=False),
                 name="receipt_registered_is_whole",
                 violation_error_message="หนังสือที่ลงรับแล้วต้องมีเลขรับ เวลา และผู้รับ",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+                name="receipt_acknowledged_is_whole",
+                violation_error_message="การรับทราบต้องมีผู้รับทราบและเวลา",
             ),
             models.CheckConstraint(
                 condition=Q(passed_on_at__isnull=True, passed_on_by__isnull=True)
@@ -170,8 +212,9 @@ class Receipt(models.Model):
 
     class Privacy:
         public = ()
-        internal = ("id", "letter", "office", "state", "year_be", "number", "arrived_at", "arrived_by",
-                    "registered_at", "registered_by", "passed_on_at", "passed_on_by", "closed_at", "closed_by",
+        internal = ("id", "letter", "office", "parent", "via", "state", "year_be", "number", "arrived_at",
+                    "arrived_by", "registered_at", "registered_by", "opened_at", "opened_by", "acknowledged_at",
+                    "acknowledged_by", "due_on", "passed_on_at", "passed_on_by", "closed_at", "closed_by",
                     "remark")  # fmt: skip
         personal = ()
 

@@ -37,7 +37,10 @@ class Register(models.Model):
 
 
 class RegisterEntry(models.Model):
-    """One number of a register, used or burned. A burned number keeps its line and its remark for ever."""
+    """One number of a register: used, reserved or burned. A burned number keeps its line and its remark for ever.
+
+    A reserved one has a last day and no letter yet; unused on that day it is burned.
+    """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries", verbose_name="ทะเบียน")
     number = models.PositiveIntegerField("เลข")
@@ -51,6 +54,8 @@ class RegisterEntry(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ยกเลิกโดย"
     )
     remark = models.CharField("หมายเหตุ", max_length=300, blank=True)
+    reserved_for = models.CharField("จองไว้สำหรับ", max_length=300, blank=True)
+    reserved_until = models.DateField("จองถึงวันที่", null=True, blank=True)
 
     class Meta:
         verbose_name = "เลขในทะเบียน"
@@ -78,6 +83,8 @@ class RegisterEntry(models.Model):
             "cancelled_at",
             "cancelled_by",
             "remark",
+            "reserved_for",
+            "reserved_until",
         )
         personal = ()
 
@@ -86,7 +93,11 @@ class RegisterEntry(models.Model):
 
 
 class SigningAuthority(models.Model):
-    """Who may sign for an office between two days, with the capacity chain printed under the name."""
+    """Who may sign for an office between two days, with the capacity chain printed under the name.
+
+    `chain` is the printed lines in order; `body` is the legal body of the last post, whose register then numbers the
+    letter: null is the office's issuing body, the office itself where its head signs in own right.
+    """
 
     office = models.ForeignKey(
         Office, models.PROTECT, related_name="signing_authorities", verbose_name="หน่วยงาน"
@@ -96,6 +107,23 @@ class SigningAuthority(models.Model):
     order_reference = models.CharField("คำสั่งที่", max_length=200, blank=True)
     starts = models.DateField("ตั้งแต่วันที่")
     ends = models.DateField("ถึงวันที่", null=True, blank=True)
+    signer = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signing_authorities",
+        verbose_name="บัญชีผู้ลงนาม",
+    )
+    body = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ออกหนังสือในนาม"
+    )
+    kinds = models.JSONField("ชนิดหนังสือที่ลงนามได้", default=list, blank=True)
+    recorded_at = models.DateTimeField("บันทึกเมื่อ", null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="บันทึกโดย"
+    )
+    revoked_on = models.DateField("เพิกถอนเมื่อวันที่", null=True, blank=True)
 
     class Meta:
         verbose_name = "อำนาจลงนาม"
@@ -108,7 +136,8 @@ class SigningAuthority(models.Model):
 
     class Privacy:
         public = ()
-        internal = ("id", "office", "chain", "order_reference", "starts", "ends")
+        internal = ("id", "office", "chain", "order_reference", "starts", "ends", "signer", "body", "kinds",
+                    "recorded_at", "recorded_by", "revoked_on")  # fmt: skip
         personal = ("signer_name",)
 
     def __str__(self) -> str:
