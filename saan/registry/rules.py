@@ -48,12 +48,155 @@ class Quadrant(Labelled):
     UNCLASSIFIED = "U", "จัดกลุ่มไม่ได้"
 
 
+class IdentityKind(Labelled):
+    """Official numbers by which a producer is known elsewhere."""
+
+    CITIZEN = "citizen", "เลขประจำตัวประชาชน"
+    JURISTIC = "juristic", "เลขทะเบียนนิติบุคคล"
+    COMMUNITY = "community", "เลขวิสาหกิจชุมชน"
+
+
+class MarkColour(Labelled):
+    """Colours of the OTOP product mark; the word of the blue class is not in any source at hand."""
+
+    GOLD = "gold", "ทอง Premium"
+    SILVER = "silver", "เงิน Classic"
+    RED = "red", "แดง Standard"
+    BLUE = "blue", "น้ำเงิน"
+
+
+class Scale(Labelled):
+    PSO = "PSO", "PSO สุดยอดผลิตภัณฑ์ OTOP เด่น จังหวัด"
+    KBO = "KBO", "KBO เครือข่ายองค์ความรู้"
+
+
+class DistinctionOutcome(Labelled):
+    NOMINATED = "nominated", "เสนอชื่อ"
+    SELECTED = "selected", "ได้รับคัดเลือก"
+    WINNER = "winner", "ชนะเลิศ"
+    COMMENDED = "commended", "ชมเชย"
+
+
+class ApplicationKind(Labelled):
+    NEW = "new", "ขอขึ้นทะเบียนใหม่"
+    RECONFIRM = "reconfirm", "ยืนยันว่ายังประกอบการ"
+    TRANSFER = "transfer", "ขอย้ายที่ผลิตข้ามอำเภอ"
+    CHANGE = "change", "ขอแก้ไขข้อมูล"
+
+
+class ApplicationState(Labelled):
+    DRAFT = "draft", "กำลังกรอก"
+    SUBMITTED = "submitted", "ยื่นแล้ว รออำเภอรับ"
+    RETURNED = "returned", "ส่งกลับให้แก้"
+    INCOMPLETE = "incomplete", "รับไว้ เอกสารยังไม่ครบ"
+    RECEIVED = "received", "รับครบแล้ว รอพิจารณา"
+    DISTRICT_OK = "district-ok", "อำเภอเห็นชอบ รอจังหวัด"
+    APPROVED = "approved", "อนุมัติแล้ว"
+    REJECTED = "rejected", "ไม่อนุมัติ"
+    WITHDRAWN = "withdrawn", "ถอนคำขอ"
+
+
+APPLICATION_STEPS: dict[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.DRAFT: frozenset(
+        {
+            ApplicationState.SUBMITTED,
+            ApplicationState.INCOMPLETE,
+            ApplicationState.RECEIVED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.SUBMITTED: frozenset(
+        {
+            ApplicationState.INCOMPLETE,
+            ApplicationState.RECEIVED,
+            ApplicationState.RETURNED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.RETURNED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+    ApplicationState.INCOMPLETE: frozenset(
+        {
+            ApplicationState.INCOMPLETE,
+            ApplicationState.RECEIVED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.RECEIVED: frozenset(
+        {
+            ApplicationState.INCOMPLETE,
+            ApplicationState.DISTRICT_OK,
+            ApplicationState.APPROVED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.DISTRICT_OK: frozenset(
+        {ApplicationState.APPROVED, ApplicationState.RECEIVED, ApplicationState.REJECTED}
+    ),
+    ApplicationState.APPROVED: frozenset(),
+    ApplicationState.REJECTED: frozenset(),
+    ApplicationState.WITHDRAWN: frozenset(),
+}
+
+
+class DecisionLevel(Labelled):
+    DISTRICT = "district", "คณะกรรมการระดับอำเภอ"
+    PROVINCE = "province", "จังหวัด"
+
+
+class DecisionOutcome(Labelled):
+    APPROVED = "approved", "เห็นชอบ"
+    RETURNED = "returned", "ส่งกลับ"
+    REJECTED = "rejected", "ไม่เห็นชอบ"
+
+
+class SalesChannel(Labelled):
+    """Where it was sold; the list follows what official news names."""
+
+    COMMUNITY = "community", "ในชุมชนและแหล่งท่องเที่ยว"
+    FAIR = "fair", "งานแสดงสินค้า"
+    SHOP = "shop", "ร้านค้าและห้าง"
+    TRADER = "trader", "OTOP Trader"
+    ONLINE = "online", "ออนไลน์"
+    EXPORT = "export", "ส่งออก"
+
+
+class SalesMethod(Labelled):
+    RECEIPT = "receipt", "ตามใบเสร็จ"
+    DECLARED = "declared", "ผู้ผลิตแจ้ง"
+    ESTIMATE = "estimate", "เจ้าหน้าที่ประมาณ"
+
+
+class ImportKind(Labelled):
+    PRODUCERS = "producers", "ผู้ผลิต"
+    PRODUCTS = "products", "ผลิตภัณฑ์"
+    SALES = "sales", "ยอดจำหน่าย"
+
+
+class ImportState(Labelled):
+    UPLOADED = "uploaded", "รับแฟ้มแล้ว"
+    MAPPING = "mapping", "รอจับคู่คอลัมน์"
+    CHECKING = "checking", "กำลังตรวจ"
+    CHECKED = "checked", "ตรวจแล้ว"
+    SAVING = "saving", "กำลังบันทึก"
+    SAVED = "saved", "บันทึกแล้ว"
+    FAILED = "failed", "ทำไม่สำเร็จ"
+
+
+class PairState(Labelled):
+    OPEN = "open", "รอตรวจ"
+    DIFFERENT = "different", "คนละราย"
+    MERGED = "merged", "รวมแล้ว"
+
+
 PRODUCER_STEPS: dict[ProducerStatus, frozenset[ProducerStatus]] = {
     ProducerStatus.DRAFT: frozenset({ProducerStatus.REGISTERED, ProducerStatus.CEASED}),
     ProducerStatus.REGISTERED: frozenset({ProducerStatus.CEASED, ProducerStatus.MERGED}),
     ProducerStatus.CEASED: frozenset({ProducerStatus.REGISTERED}),
-    ProducerStatus.MERGED: frozenset(),
+    ProducerStatus.MERGED: frozenset({ProducerStatus.REGISTERED, ProducerStatus.CEASED}),
 }
+"""A merge can be undone, which gives the producer back the status it had."""
 
 
 FIRST_DAY = date(2001, 1, 1)
