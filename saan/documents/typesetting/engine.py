@@ -1,8 +1,10 @@
 """Holds the Typst compiler of a process, because reading the typefaces anew would cost more than a letter does."""
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,15 +19,31 @@ _TEMPLATES = Path(__file__).parent
 _one_at_a_time = Lock()
 
 
-def typeset(template: str, model: Mapping[str, Any]) -> bytes:
-    """The PDF that a template of this package makes of a model.
+ARCHIVE_STANDARD = "a-3a"
+"""PDF/A-3, level A: files inside, text that maps to letters, and a structure that a screen reader can follow."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What makes a PDF an archive copy: the record it carries, and the moment it is made, with its time zone."""
+
+    record: Mapping[str, Any]
+    made_at: dt.datetime
+    name: str = "record.json"
+    description: str = "ข้อมูลของเอกสารฉบับนี้"
+
+
+def typeset(template: str, model: Mapping[str, Any], *, archive: Archive | None = None) -> bytes:
+    """The PDF that a template of this package makes of a model; with ``archive``, as PDF/A-3 with its record inside.
 
     The model travels as JSON in the compiler's inputs, so that no word of it can be read as markup.
     A ``typst.TypstError`` is a fault of the template or of a picture in the model.
     """
     choice = font_family()
     with _one_at_a_time:
-        return _pdf(_kept_compiler(template, choice.folder), _inputs(model, choice))
+        compiler = _kept_compiler(template, choice.folder)
+        inputs = _inputs(model, choice)
+        return _archived(compiler, inputs, archive) if archive else _pdf(compiler, inputs)
 
 
 def layout_report(template: str, model: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,6 +71,19 @@ def typeset_with_files(template: str, model: Mapping[str, Any], files: Mapping[s
 def _inputs(model: Mapping[str, Any], choice: FontChoice) -> dict[str, str]:
     font = {"family": choice.family, "size": choice.size_pt}
     return {"model": json.dumps({**model, "font": font}, ensure_ascii=False)}
+
+
+def _archived(compiler: typst.Compiler, inputs: dict[str, str], archive: Archive) -> bytes:
+    content = json.dumps(archive.record, ensure_ascii=False, indent=1, sort_keys=True)
+    told = {"name": archive.name, "description": archive.description, "content": content}
+    compiled = compiler.compile(
+        format="pdf",
+        sys_inputs={**inputs, "record": json.dumps(told, ensure_ascii=False)},
+        pdf_standards=[ARCHIVE_STANDARD],
+        timestamp=int(archive.made_at.timestamp()),
+    )
+    assert isinstance(compiled, bytes)
+    return compiled
 
 
 def _pdf(compiler: typst.Compiler, inputs: dict[str, str]) -> bytes:

@@ -1,6 +1,10 @@
-"""Official letters as PDF: external letter, memo and stamped letter, in the layout that offices expect."""
+"""Official papers as PDF: letter, memo, stamped letter, order, announcement, in the layout that offices expect."""
 
-from saan.documents.typesetting.engine import layout_report, typeset
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from saan.documents.typesetting.engine import Archive, layout_report, typeset
 from saan.documents.typesetting.holding import hold_back
 from saan.documents.typesetting.letter_model import model_of
 from saan.documents.typesetting.letter_sheet import (
@@ -10,34 +14,65 @@ from saan.documents.typesetting.letter_sheet import (
     LetterSheet,
     Paragraph,
     Signature,
+    from_record,
+    to_record,
 )
 
-__all__ = ["Enclosure", "Item", "LetterKind", "LetterSheet", "Paragraph", "Signature", "render_letter"]
+__all__ = [
+    "Enclosure",
+    "Item",
+    "LetterKind",
+    "LetterSheet",
+    "Paragraph",
+    "Signature",
+    "archive_letter",
+    "from_record",
+    "render_letter",
+    "to_record",
+]
 
 TEMPLATE = "letter.typ"
 
 TIGHT_OWNER_GAP = 1
-"""Blank lines above the owner's name and telephone when the usual three would send a letter on to a second page."""
+"""Blank lines above the owner's name and telephone when the usual three would cost a letter one more page."""
 
 FOOT_LINES = 2
 """Lines kept free at the foot of a page that announces the next one: the announcement and a blank line above it."""
 
 
 def render_letter(sheet: LetterSheet) -> bytes:
-    """The letter as PDF, A4.
+    """The paper as PDF, A4, whatever its kind.
 
-    A letter that misses one page by little is drawn together above the owner's block. One that needs several pages is
-    set again: each page keeps its foot free for the words that announce the next, and at least two lines of text are
+    A letter that misses a page less by little is drawn together above the owner's block. One that needs several pages
+    is set again: each page keeps its foot free for the words that announce the next, and at least two lines of text are
     held back to stand above the closing phrase on the last.
     """
+    return typeset(TEMPLATE, _laid_out(sheet))
+
+
+def archive_letter(sheet: LetterSheet, *, record: Mapping[str, Any], made_at: dt.datetime) -> bytes:
+    """The same pages as PDF/A-3 (level A) with ``record.json`` inside, for keeping.
+
+    ``record`` is any JSON-ready mapping; ``made_at`` an aware datetime. Same input, same bytes. Conformance is claimed
+    by the PDF writer and not checked here by a PDF/A validator.
+    """
+    return typeset(TEMPLATE, _laid_out(sheet), archive=Archive(record, made_at))
+
+
+def _laid_out(sheet: LetterSheet) -> dict[str, Any]:
     model = {**model_of(sheet), "lift": 0}
-    model["hold"] = [len(model["body"]), 0]
-    report = layout_report(TEMPLATE, model)
-    if report["pages"] == 2 and model["owner"]:
-        model["owner-gap"], usual = TIGHT_OWNER_GAP, model["owner-gap"]
-        report = layout_report(TEMPLATE, model)
-        if report["pages"] > 1:
-            model["owner-gap"] = usual
-    if report["pages"] > 1:
-        model |= {"lift": FOOT_LINES, "hold": hold_back(report["words"])}
-    return typeset(TEMPLATE, model)
+    usual, pages = _held(model)
+    if pages == 1 or not model["owner"]:
+        return usual
+    tight, fewer = _held({**model, "owner-gap": TIGHT_OWNER_GAP})
+    return tight if fewer < pages else usual
+
+
+def _held(model: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The model with the lines its last page needs, and how many pages it then takes."""
+    whole = model | {"hold": [len(model["body"]), 0]}
+    report = layout_report(TEMPLATE, whole)
+    if report["pages"] == 1:
+        return whole, 1
+    split = whole | {"lift": FOOT_LINES, "hold": hold_back(report["words"])}
+    return split, layout_report(TEMPLATE, split)["pages"]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from saan.documents.typesetting.letter_sheet import Item, LetterKind, LetterSheet
+from saan.documents.typesetting.codes import qr_svg
+from saan.documents.typesetting.letter_sheet import RULINGS, Item, LetterKind, LetterSheet
 from saan.documents.typesetting.words import cut, thai_digits_in_letter
 from saan.kernel.dates import format_long
 from saan.kernel.digits import to_thai
@@ -11,12 +12,14 @@ from saan.kernel.spelling import canonical
 
 Runs = list[tuple[str, bool, str]]
 
-VERIFY_AT = "ตรวจสอบหนังสือฉบับนี้ได้ที่"
+VERIFY_AT = "ตรวจสอบที่"
+GIVEN_ON = {LetterKind.ORDER: "สั่ง ณ วันที่", LetterKind.ANNOUNCEMENT: "ประกาศ ณ วันที่"}
+HEADS = {LetterKind.ORDER: "คำสั่ง", LetterKind.ANNOUNCEMENT: "ประกาศ"}
 
 
 def model_of(sheet: LetterSheet) -> dict[str, Any]:
     """The letter as JSON-ready values: texts as runs of words, everything numbered, digits Thai."""
-    when = format_long(sheet.date, thai_digits=True) if sheet.date else ""
+    when = day_of(sheet)
     return {
         "kind": sheet.kind.value,
         "title": as_printed(sheet.subject) or f"หนังสือ {as_printed(sheet.number)}".strip(),
@@ -25,6 +28,8 @@ def model_of(sheet: LetterSheet) -> dict[str, Any]:
         "date": when,
         "date-words": [runs(when)],
         "subject": runs(sheet.subject),
+        "heads": [runs(line) for line in head_lines(sheet)],
+        "given-on": runs(given_on(sheet)),
         "meta": list(_meta(sheet)),
         "body": list(_body(sheet)),
         "closing": runs(sheet.closing),
@@ -35,10 +40,37 @@ def model_of(sheet: LetterSheet) -> dict[str, Any]:
         "secrecy": as_printed(sheet.secrecy),
         "slogan": runs(sheet.slogan) if sheet.slogan else None,
         "verify": f"{VERIFY_AT} {sheet.verify_url}" if sheet.verify_url else "",
+        "qr": _bytes(qr_svg(sheet.verify_url)) if sheet.verify_url else None,
         "garuda": _bytes(sheet.garuda),
         "seal": _bytes(sheet.seal),
+        "signed": _bytes(sheet.signed),
+        "signed-note": runs(sheet.signed_note),
         "draft": sheet.draft,
     }
+
+
+def day_of(sheet: LetterSheet) -> str:
+    """The date as letters bear it, ๒๐ พฤศจิกายน ๒๕๖๙; empty while undated."""
+    return format_long(sheet.date, thai_digits=True) if sheet.date else ""
+
+
+def head_lines(sheet: LetterSheet) -> list[str]:
+    """The head of an order or announcement, line by line in the middle; empty for letters."""
+    if sheet.kind not in RULINGS:
+        return []
+    number = [f"ที่ {sheet.number}"] if sheet.number or sheet.kind is LetterKind.ORDER else []
+    return [f"{HEADS[sheet.kind]}{' '.join(sheet.agency)}", *number, f"เรื่อง {sheet.subject}"]
+
+
+def given_on(sheet: LetterSheet) -> str:
+    """สั่ง ณ วันที่ … or ประกาศ ณ วันที่ …, where the year bears its พ.ศ.; empty for letters."""
+    if sheet.kind not in RULINGS:
+        return ""
+    words = GIVEN_ON[sheet.kind]
+    if not sheet.date:
+        return words
+    day, month, year = day_of(sheet).split()
+    return f"{words} {day} {month} พ.ศ. {year}"
 
 
 def as_printed(text: str) -> str:
@@ -62,7 +94,7 @@ def _agency(sheet: LetterSheet) -> tuple[str, ...]:
 def _meta(sheet: LetterSheet) -> Iterator[dict[str, Any]]:
     if sheet.kind is LetterKind.EXTERNAL and sheet.subject:
         yield _row("เรื่อง", [_entry(sheet.subject)])
-    if sheet.addressee:
+    if sheet.addressee and sheet.kind not in RULINGS:
         yield _row(sheet.salutation, [_entry(sheet.addressee)])
     if sheet.references:
         yield _row("อ้างถึง", _numbered([(text, "") for text in sheet.references]))

@@ -1,16 +1,24 @@
-"""The parts of an official letter, as the saraban regulation names them."""
+"""The parts of an official paper, as the saraban regulation names them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class LetterKind(StrEnum):
-    """The three kinds of correspondence of the saraban regulation (clauses 11 to 14)."""
+    """The papers an office writes (saraban regulation, clauses 11 to 14, 16 and 20)."""
 
     EXTERNAL = "external"
     MEMO = "memo"
     STAMPED = "stamped"
+    ORDER = "order"
+    ANNOUNCEMENT = "announcement"
+
+
+RULINGS = frozenset({LetterKind.ORDER, LetterKind.ANNOUNCEMENT})
+"""Papers with a head in the middle, addressed to nobody, that end with the day they were given."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,14 @@ class Signature:
 
 @dataclass(frozen=True)
 class LetterSheet:
-    """Everything that is printed on a letter, as text; Arabic digits become Thai when it is set.
+    """Everything that is printed on a paper, as text; Arabic digits become Thai when it is set.
 
-    ``agency`` is the office and its address (external), the office with telephone (memo) or the office whose seal
-    stands in place of a signature (stamped). ``number`` is what follows the word ที่, empty while unnumbered.
-    ``garuda`` and ``seal`` are PNG, JPEG or SVG files of the office; without them a dashed circle keeps the place.
+    ``agency`` is the office and its address (external), the office with telephone (memo), the office whose seal
+    stands in place of a signature (stamped) or the office or post that orders or announces, without the words
+    คำสั่ง and ประกาศ. ``number`` is what follows the word ที่, empty while unnumbered; of an order n/year.
+    ``garuda``, ``seal`` and ``signed`` (a written signature) are PNG, JPEG or SVG files of the office; without the
+    first two a dashed circle keeps the place. ``signed_note`` stands where the hand would sign. ``verify_url`` is
+    printed at the foot of the last page, as text and as a QR code.
     """
 
     kind: LetterKind
@@ -77,3 +88,33 @@ class LetterSheet:
     seal: bytes | None = None
     draft: bool = False
     verify_url: str = ""
+    signed: bytes | None = None
+    signed_note: str = ""
+
+
+def to_record(sheet: LetterSheet) -> dict[str, Any]:
+    """The sheet as JSON-ready values, without its pictures, which are kept as files of the office."""
+    printed = asdict(replace(sheet, garuda=None, seal=None, signed=None))
+    return {**printed, "date": sheet.date.isoformat() if sheet.date else None}
+
+
+def from_record(record: Mapping[str, Any]) -> LetterSheet:
+    """The sheet that ``to_record`` took apart. TypeError for a field no sheet has; ValueError for an unknown kind."""
+    told = dict(record)
+    date, signature = told.get("date"), told.get("signature")
+    return LetterSheet(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+        | {
+            "kind": LetterKind(told["kind"]),
+            "date": dt.date.fromisoformat(date) if date else None,
+            "enclosures": tuple(Enclosure(**each) for each in told.get("enclosures", ())),
+            "paragraphs": tuple(
+                Paragraph(each["text"], _items(each.get("items", ()))) for each in told.get("paragraphs", ())
+            ),
+            "signature": Signature(signature["name"], tuple(signature["posts"])) if signature else None,
+        }
+    )
+
+
+def _items(records: Any) -> tuple[Item, ...]:
+    return tuple(Item(each["text"], _items(each.get("items", ())), each.get("label")) for each in records)

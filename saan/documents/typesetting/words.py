@@ -22,7 +22,7 @@ _HASHTAG = r"#[^\s,;()#]+"
 _LATIN_CODE = r"(?:[0-9]+[-_./:&+])*[0-9]*[A-Za-z][A-Za-z0-9]*(?:[-_./:&+][A-Za-z0-9]+)*"
 _ARABIC_STAYS = re.compile("|".join((_URL, _EMAIL, _HASHTAG, _LATIN_CODE)))
 _SPACE_BEFORE_REPEAT = re.compile(r"\s+ๆ")
-_DAY_OF_MONTH = re.compile(rf"(?<=[๐-๙]) (?={'|'.join(MONTHS)})")
+_BOUND_SPACE = re.compile(rf"(?<=[๐-๙]) (?={'|'.join(MONTHS)})|(?<=โทร\.) (?=[๐-๙0-9])")
 _SENTENCE_SPACE = re.compile(r"(\s+)")
 
 
@@ -50,7 +50,7 @@ def thai_digits_in_letter(text: str) -> str:
 
 def cut(text: str) -> list[Word]:
     """The words of a text in order; their texts joined give the text back, with ``ๆ`` bound to what it repeats."""
-    bound = _DAY_OF_MONTH.sub("\N{NO-BREAK SPACE}", _SPACE_BEFORE_REPEAT.sub("\N{NO-BREAK SPACE}ๆ", text))
+    bound = _BOUND_SPACE.sub("\N{NO-BREAK SPACE}", _SPACE_BEFORE_REPEAT.sub("\N{NO-BREAK SPACE}ๆ", text))
     tokens = _glue_signs(
         [token for piece in _SENTENCE_SPACE.split(bound) if piece for token in _tokens(piece)]
     )
