@@ -170,30 +170,27 @@ class ConsignmentState(Labelled):
     MANUAL = "manual", "ส่งทางอื่นแล้ว รอเลขรับ"
 
 
+_ANSWERS = frozenset(
+    {
+        ConsignmentState.DELIVERED,
+        ConsignmentState.ACCEPTED,
+        ConsignmentState.REJECTED,
+        ConsignmentState.INVALID,
+    }
+)
 CONSIGNMENT_STEPS: dict[ConsignmentState, frozenset[ConsignmentState]] = {
-    ConsignmentState.QUEUED: frozenset(
-        {ConsignmentState.QUEUED, ConsignmentState.SENT, ConsignmentState.UNDELIVERED}
-    ),
-    ConsignmentState.SENT: frozenset(
-        {
-            ConsignmentState.QUEUED,
-            ConsignmentState.DELIVERED,
-            ConsignmentState.ACCEPTED,
-            ConsignmentState.REJECTED,
-            ConsignmentState.INVALID,
-            ConsignmentState.UNDELIVERED,
-        }
-    ),
-    ConsignmentState.DELIVERED: frozenset(
-        {ConsignmentState.ACCEPTED, ConsignmentState.REJECTED, ConsignmentState.INVALID}
-    ),
+    ConsignmentState.QUEUED: _ANSWERS
+    | {ConsignmentState.QUEUED, ConsignmentState.SENT, ConsignmentState.UNDELIVERED},
+    ConsignmentState.SENT: _ANSWERS | {ConsignmentState.QUEUED, ConsignmentState.UNDELIVERED},
+    ConsignmentState.DELIVERED: _ANSWERS - {ConsignmentState.DELIVERED},
     ConsignmentState.ACCEPTED: frozenset({ConsignmentState.DELIVERED}),
     ConsignmentState.REJECTED: frozenset(),
     ConsignmentState.INVALID: frozenset(),
-    ConsignmentState.UNDELIVERED: frozenset({ConsignmentState.QUEUED, ConsignmentState.MANUAL}),
-    ConsignmentState.MANUAL: frozenset({ConsignmentState.ACCEPTED}),
+    ConsignmentState.UNDELIVERED: _ANSWERS | {ConsignmentState.QUEUED, ConsignmentState.MANUAL},
+    ConsignmentState.MANUAL: _ANSWERS,
 }
-"""ACCEPTED goes back to DELIVERED when we dispute the receive number they gave."""
+"""An answer counts whenever it comes, also for a letter that was given up or is about to be tried again. ACCEPTED goes
+back to DELIVERED when we dispute the receive number they gave."""
 
 
 class IncomingState(Labelled):
@@ -201,6 +198,23 @@ class IncomingState(Labelled):
     ANSWER = "answer", "เป็นคำตอบรับ"
     REFUSED = "refused", "นำเข้าไม่ได้"
     DUPLICATE = "duplicate", "ซ้ำ"
+
+
+class NoticeKind(Labelled):
+    """What one side tells the other about a letter that has gone: five from receiver or sender, and a withdrawal."""
+
+    RECEIVED = "received", "ตอบรับหนังสือ"
+    ACCEPTED = "accepted", "แจ้งเลขรับ"
+    REJECTED = "rejected", "ปฏิเสธการรับ"
+    INVALID = "invalid", "แจ้งหนังสือผิด"
+    NUMBER_WRONG = "number-wrong", "แจ้งเลขรับผิด"
+    WITHDRAWN = "withdrawn", "ขอลบหนังสือเพื่อส่งใหม่"
+
+
+class NoticeState(Labelled):
+    QUEUED = "queued", "รอแจ้ง"
+    SENT = "sent", "แจ้งแล้ว"
+    UNDELIVERED = "undelivered", "แจ้งไม่สำเร็จ"
 
 
 class PaperState(Labelled):

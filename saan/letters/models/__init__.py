@@ -4,7 +4,7 @@ from saan.letters.models.keeping import DestructionItem, DestructionList, FiledP
 from saan.letters.models.paper import Letter, LetterFile, LetterReference, Receipt
 from saan.letters.models.reading import Decision, Doubt, LetterReading
 from saan.letters.models.register import Register, RegisterEntry, SigningAuthority
-from saan.letters.models.way import Consignment, IncomingMessage, LetterStep
+from saan.letters.models.way import Consignment, IncomingMessage, LetterStep, Notice
 
 __all__ = [
     "Consignment",
@@ -20,6 +20,7 @@ __all__ = [
     "LetterReference",
     "LetterStep",
     "Loan",
+    "Notice",
     "Receipt",
     "Register",
     "RegisterEntry",

@@ -39,7 +39,8 @@ class Register(models.Model):
 class RegisterEntry(models.Model):
     """One number of a register: used, reserved or burned. A burned number keeps its line and its remark for ever.
 
-    A reserved one has a last day and no letter yet; unused on that day it is burned.
+    A reserved one has a last day and no letter yet; unused on that day it is burned. A number of a paper outside Saan
+    has no letter either: `paper_number` to `subject_line` then are what the register says of it.
     """
 
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries", verbose_name="ทะเบียน")
@@ -56,6 +57,11 @@ class RegisterEntry(models.Model):
     remark = models.CharField("หมายเหตุ", max_length=300, blank=True)
     reserved_for = models.CharField("จองไว้สำหรับ", max_length=300, blank=True)
     reserved_until = models.DateField("จองถึงวันที่", null=True, blank=True)
+    paper_number = models.CharField("ที่ของหนังสือนอกระบบ", max_length=80, blank=True)
+    paper_dated = models.DateField("ลงวันที่ของหนังสือนอกระบบ", null=True, blank=True)
+    from_line = models.CharField("จาก", max_length=300, blank=True)
+    to_line = models.CharField("ถึง", max_length=300, blank=True)
+    subject_line = models.CharField("เรื่อง", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "เลขในทะเบียน"
@@ -70,22 +76,19 @@ class RegisterEntry(models.Model):
                 violation_error_message="เลขที่ยกเลิกต้องมีหมายเหตุและผู้ยกเลิก",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["register", "reserved_until"],
+                condition=Q(reserved_until__isnull=False, letter__isnull=True, cancelled_at__isnull=True),
+                name="register_reserved",
+            )
+        ]
 
     class Privacy:
         public = ()
-        internal = (
-            "id",
-            "register",
-            "number",
-            "letter",
-            "taken_at",
-            "taken_by",
-            "cancelled_at",
-            "cancelled_by",
-            "remark",
-            "reserved_for",
-            "reserved_until",
-        )
+        internal = ("id", "register", "number", "letter", "taken_at", "taken_by", "cancelled_at", "cancelled_by",
+                    "remark", "reserved_for", "reserved_until", "paper_number", "paper_dated", "from_line",
+                    "to_line", "subject_line")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from saan.accounts.models import User
+from saan.documents.models import StoredFile
 from saan.kernel.dates import now
 from saan.letters.models.paper import Letter, Receipt
-from saan.letters.rules import Channel, ConsignmentState, IncomingState
+from saan.letters.rules import Channel, ConsignmentState, IncomingState, NoticeKind, NoticeState
 from saan.organisations.models import Office
 
 
@@ -124,6 +125,13 @@ class IncomingMessage(models.Model):
     letter = models.ForeignKey(
         Letter, models.SET_NULL, null=True, blank=True, related_name="messages", verbose_name="หนังสือ"
     )
+    consignment = models.ForeignKey(
+        Consignment, models.SET_NULL, null=True, blank=True, related_name="answers", verbose_name="ตอบการส่ง"
+    )
+    envelope = models.JSONField("ซองข้อความ", default=dict, blank=True)
+    kept = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ข้อความเดิม"
+    )
     state = models.CharField("สถานะ", max_length=10, choices=IncomingState.choices)
     says = models.CharField("คำอธิบาย", max_length=500, blank=True)
     received = models.DateTimeField("รับเมื่อ", default=now, editable=False)
@@ -146,11 +154,68 @@ class IncomingMessage(models.Model):
             "office",
             "subject",
             "letter",
+            "consignment",
+            "kept",
             "state",
             "says",
             "received",
         )
-        personal = ("sender",)
+        personal = ("sender", "envelope")
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.message_key}"
+
+
+class Notice(models.Model):
+    """One word to the other side about a letter: of one that came to us (`message`) or one we sent (`consignment`).
+
+    `number` is the receive number it speaks of. Tried like a consignment, under one id.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="หน่วยงาน")
+    channel = models.CharField("ทาง", max_length=10, choices=Channel.choices)
+    kind = models.CharField("แจ้งว่า", max_length=14, choices=NoticeKind.choices)
+    message = models.ForeignKey(
+        IncomingMessage, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="ข้อความ"
+    )
+    consignment = models.ForeignKey(
+        Consignment, models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="การส่ง"
+    )
+    number = models.CharField("เลขรับ", max_length=80, blank=True)
+    notice_id = models.UUIDField("รหัสการแจ้ง", default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField("สถานะ", max_length=12, choices=NoticeState.choices, default=NoticeState.QUEUED)
+    tries = models.PositiveSmallIntegerField("แจ้งแล้วกี่ครั้ง", default=0)
+    next_try = models.DateTimeField("แจ้งครั้งต่อไป", null=True, blank=True)
+    fault = models.CharField("ชนิดข้อขัดข้อง", max_length=40, blank=True)
+    fault_says = models.CharField("ข้อขัดข้อง", max_length=500, blank=True)
+    last_sent = models.DateTimeField("แจ้งล่าสุด", null=True, blank=True)
+    made = models.DateTimeField("ตั้งเมื่อ", default=now, editable=False)
+
+    class Meta:
+        verbose_name = "การแจ้งผลหนังสือ"
+        verbose_name_plural = "การแจ้งผลหนังสือ"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["next_try"], condition=Q(state=NoticeState.QUEUED), name="notice_due")
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "kind", "number"], name="notice_once_of_message",
+                                    violation_error_message="แจ้งเรื่องนี้ไปแล้ว"),
+            models.UniqueConstraint(fields=["consignment", "kind", "number"], name="notice_once_of_consignment",
+                                    violation_error_message="แจ้งเรื่องนี้ไปแล้ว"),
+            models.CheckConstraint(
+                condition=Q(message__isnull=False, consignment__isnull=True)
+                | Q(message__isnull=True, consignment__isnull=False),
+                name="notice_of_one_thing",
+                violation_error_message="การแจ้งผลต้องเป็นเรื่องของข้อความที่รับหรือการส่งอย่างใดอย่างหนึ่ง",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        public = ()
+        internal = ("id", "office", "channel", "kind", "message", "consignment", "number", "notice_id", "state",
+                    "tries", "next_try", "fault", "fault_says", "last_sent", "made")  # fmt: skip
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}".strip()
