@@ -4,6 +4,7 @@ A letter is one paper, whoever holds it; an office's own number, stamp and state
 receive numbers to Letter: one paper carries many stamps, one per organisational level.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -15,7 +16,12 @@ from saan.organisations.models import Office
 
 
 class Letter(models.Model):
-    """One official paper. Header fields hold what was confirmed; what was first read stays in its LetterReading."""
+    """One official paper. Header fields hold what was confirmed; what was first read stays in its LetterReading.
+
+    `audience` is the expression of organisations.audience with what it meant on the day: {"terms", "offices",
+    "except", "count", "acknowledge_by"}. `reminds` with a round is a reminder, without one an escalation.
+    `press` is the page from which it was sent: a button pressed twice sends once.
+    """
 
     direction = models.CharField("รับ/ส่ง", max_length=10, choices=Direction.choices)
     state = models.CharField("สถานะ", max_length=12, choices=LetterState.choices)
@@ -52,6 +58,10 @@ class Letter(models.Model):
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="ใช้แทนหนังสือ"
     )
+    onward_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="onward", verbose_name="ส่งต่อจากหนังสือ"
+    )
+    press = models.UUIDField("การกดส่ง", null=True, blank=True, unique=True, editable=False)
     recalled_at = models.DateTimeField("เรียกคืนเมื่อ", null=True, blank=True)
     recalled_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="เรียกคืนโดย"
@@ -64,6 +74,7 @@ class Letter(models.Model):
         verbose_name = "หนังสือ"
         verbose_name_plural = "หนังสือ"
         ordering = ["-dated", "-id"]
+        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="letter_search_trigrams")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state__in=[LetterState.NUMBERED, LetterState.SENT])
@@ -77,14 +88,16 @@ class Letter(models.Model):
                 name="letter_recalled_with_reason",
                 violation_error_message="หนังสือที่เรียกคืนต้องมีเหตุผล ผู้เรียกคืน และเวลา",
             ),
-        ]
+            models.UniqueConstraint(fields=["reminds", "reminder_round"], name="letter_reminds_once_a_round",
+                                    violation_error_message="เตือนรอบนี้ไปแล้ว"),
+        ]  # fmt: skip
 
     class Privacy:
         public = ()
         internal = ("id", "direction", "state", "kind", "number", "number_key", "circular", "urgency", "secrecy",
                     "issuer_name", "issuer", "dated", "subject", "addressees", "content", "reply_to", "audience",
-                    "signature", "verify_code", "search", "reminds", "reminder_round", "supersedes", "recalled_at",
-                    "recalled_by", "recall_reason", "created_at", "created_by")  # fmt: skip
+                    "signature", "verify_code", "search", "reminds", "reminder_round", "supersedes", "onward_of",
+                    "press", "recalled_at", "recalled_by", "recall_reason", "created_at", "created_by")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:
