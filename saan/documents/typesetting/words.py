@@ -22,7 +22,7 @@ _HASHTAG = r"#[^\s,;()#]+"
 _LATIN_CODE = r"(?:[0-9]+[-_./:&+])*[0-9]*[A-Za-z][A-Za-z0-9]*(?:[-_./:&+][A-Za-z0-9]+)*"
 _ARABIC_STAYS = re.compile("|".join((_URL, _EMAIL, _HASHTAG, _LATIN_CODE)))
 _SPACE_BEFORE_REPEAT = re.compile(r"\s+ๆ")
-_BOUND_SPACE = re.compile(rf"(?<=[๐-๙]) (?={'|'.join(MONTHS)})|(?<=โทร\.) (?=[๐-๙0-9])")
+_BOUND_SPACE = re.compile(rf"(?<=[๐-๙]) (?={'|'.join(MONTHS)})|(?<=โทร\.|พ\.ศ\.) (?=[๐-๙0-9])")
 _SENTENCE_SPACE = re.compile(r"(\s+)")
 
 
