@@ -1,7 +1,9 @@
 """What was handed in, opened: the paper itself and, of mail, what came beside it."""
 
 import mimetypes
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from saan.documents.reading import DocumentText, Part, UnreadableDocument, read_documents
 from saan.kernel.refusals import Refused
@@ -66,6 +68,20 @@ def opened(data: bytes, name: str) -> Paper:
         said=tuple(part.document.text for part in parts if part.document and part is not chosen),
         noticed=_noticed(chosen, others, name) if chosen is not body else (),
     )
+
+
+def opened_with(data: bytes, name: str, beside: Sequence[tuple[str, bytes]]) -> Paper:
+    """The paper named as the main letter, with the files handed over beside it, read or not."""
+    paper = opened(data, name)
+    files, said = list(paper.beside), list(paper.said)
+    for other_name, content in beside:
+        known = mimetypes.guess_type(other_name)[0] or _UNKNOWN
+        files.append(Beside(other_name, content, known))
+        with suppress(UnreadableDocument):
+            parts = read_documents(content, other_name)
+            said += [part.document.text for part in parts if part.document]
+    attached = (paper.attached or 0) + len(beside)
+    return replace(paper, beside=tuple(files), attached=attached, said=tuple(said))
 
 
 def _is_mail(part: Part) -> bool:

@@ -57,7 +57,12 @@ def bring_in(*, data: bytes, name: str, by: Actor) -> Arrival:
     Refused: empty, too big, unreadable (with the reader's reason), or marked secret.
     """
     require(by, Permission.LETTERS_RECEIVE)
-    paper = opened(data, name)
+    return take_in(paper=opened(data, name), by=by)
+
+
+def take_in(*, paper: Paper, by: Actor) -> Arrival:
+    """As `bring_in`, for a paper that is open already: what an exchange handed over is not one file."""
+    require(by, Permission.LETTERS_RECEIVE)
     document = paper.document
     reading = read(document.text, unsure=document.unsure, attached=paper.attached)
     for each in (reading, *(read(text) for text in paper.said)):
