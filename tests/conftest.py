@@ -74,7 +74,8 @@ def _clear_all_but_reference() -> None:
     from django.db import connection
 
     kept = {"geography", "organisations", "accounts", "contenttypes", "auth"}
-    tables = [model._meta.db_table for model in apps.get_models() if model._meta.app_label not in kept]
+    tables = {model._meta.db_table for model in apps.get_models() if model._meta.app_label not in kept}
+    tables -= {"letters_retentionclass"}
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")

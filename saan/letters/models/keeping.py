@@ -34,7 +34,11 @@ class RetentionClass(models.Model):
 
 
 class FiledPaper(models.Model):
-    """A letter in an office's store: which class, until when, where. `keep_until` null is for ever."""
+    """A letter in an office's store: which class, until when, where.
+
+    `keep_until` is 31 December of `year_be` (the BE year of its number here) and the years of its class; null is for
+    ever. `electronic` papers never were on paper: they are kept unless somebody lists them one by one.
+    """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="filings", verbose_name="หนังสือ")
     office = models.ForeignKey(Office, models.PROTECT, related_name="filed_papers", verbose_name="หน่วยงาน")
@@ -43,7 +47,10 @@ class FiledPaper(models.Model):
     )
     retention = models.ForeignKey(RetentionClass, models.PROTECT, related_name="+", verbose_name="อายุการเก็บ")
     folder = models.CharField("แฟ้มและที่เก็บ", max_length=200, blank=True)
+    year_be = models.PositiveSmallIntegerField("ปี พ.ศ. ของเลข")
     keep_until = models.DateField("เก็บถึงวันที่", null=True, blank=True)
+    electronic = models.BooleanField("เป็นหนังสืออิเล็กทรอนิกส์แต่แรก", default=False)
+    historical = models.BooleanField("มีคุณค่าทางประวัติศาสตร์", default=False)
     hold_reason = models.CharField("เหตุที่ห้ามทำลาย", max_length=300, blank=True)
     state = models.CharField("สถานะ", max_length=12, choices=PaperState.choices, default=PaperState.STORED)
     filed_at = models.DateTimeField("เก็บเมื่อ", auto_now_add=True)
@@ -52,6 +59,7 @@ class FiledPaper(models.Model):
     gone_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ทำลายหรือส่งมอบโดย"
     )
+    gone_reference = models.CharField("หลักฐานการทำลายหรือส่งมอบ", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "หนังสือในที่เก็บ"
@@ -70,8 +78,9 @@ class FiledPaper(models.Model):
 
     class Privacy:
         public = ()
-        internal = ("id", "letter", "office", "receipt", "retention", "folder", "keep_until", "hold_reason", "state",
-                    "filed_at", "filed_by", "gone_at", "gone_by")  # fmt: skip
+        internal = ("id", "letter", "office", "receipt", "retention", "folder", "year_be", "keep_until",
+                    "electronic", "historical", "hold_reason", "state", "filed_at", "filed_by", "gone_at", "gone_by",
+                    "gone_reference")  # fmt: skip
         personal = ()
 
     def __str__(self) -> str:
@@ -125,7 +134,11 @@ class DestructionList(models.Model):
     state = models.CharField("สถานะ", max_length=12, choices=ListState.choices, default=ListState.DRAFT)
     committee = models.JSONField("คณะกรรมการ", default=list, blank=True)
     order_reference = models.CharField("คำสั่งแต่งตั้ง", max_length=200, blank=True)
+    approver = models.CharField("ผู้อนุมัติ", max_length=300, blank=True)
+    approved_on = models.DateField("อนุมัติเมื่อวันที่", null=True, blank=True)
     archives_reference = models.CharField("หนังสือหอจดหมายเหตุ", max_length=200, blank=True)
+    archives_sent_on = models.DateField("ส่งหอจดหมายเหตุเมื่อวันที่", null=True, blank=True)
+    archives_answered_on = models.DateField("หอจดหมายเหตุตอบเมื่อวันที่", null=True, blank=True)
     drawn_at = models.DateTimeField("จัดทำเมื่อ", auto_now_add=True)
     drawn_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="จัดทำโดย")
     done_at = models.DateTimeField("ทำลายเมื่อ", null=True, blank=True)
@@ -148,9 +161,9 @@ class DestructionList(models.Model):
 
     class Privacy:
         public = ()
-        internal = ("id", "office", "year_be", "state", "order_reference", "archives_reference", "drawn_at",
-                    "drawn_by", "done_at", "done_by")  # fmt: skip
-        personal = ("committee",)
+        internal = ("id", "office", "year_be", "state", "order_reference", "approved_on", "archives_reference",
+                    "archives_sent_on", "archives_answered_on", "drawn_at", "drawn_by", "done_at", "done_by")  # fmt: skip
+        personal = ("committee", "approver")
 
     def __str__(self) -> str:
         return f"บัญชีหนังสือขอทำลาย {self.year_be} {self.office}"
