@@ -17,11 +17,20 @@ class SalesFact(models.Model):
 
     Place and types are as they were on the month's day, whatever the registry says later. `replaced_by` points to the
     correction; the row in force has none. `not_applicable` says that nothing could be sold (season, closure).
+    There are millions of rows, so only what is asked for is indexed.
     """
 
-    producer = models.ForeignKey(Producer, models.PROTECT, related_name="sales", verbose_name="ผู้ผลิต")
+    producer = models.ForeignKey(
+        Producer, models.PROTECT, related_name="sales", verbose_name="ผู้ผลิต", db_index=False
+    )
     product = models.ForeignKey(
-        Product, models.PROTECT, null=True, blank=True, related_name="sales", verbose_name="ผลิตภัณฑ์"
+        Product,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sales",
+        verbose_name="ผลิตภัณฑ์",
+        db_index=False,
     )
     month = models.DateField("เดือน")
     channel = models.CharField("ช่องทาง", max_length=12, choices=SalesChannel.choices)
@@ -29,23 +38,39 @@ class SalesFact(models.Model):
     orders = models.BigIntegerField("ยอดสั่งซื้อ (สตางค์)", default=0)
     not_applicable = models.BooleanField("ไม่มีการขายตามปกติ", default=False)
     method = models.CharField("ที่มาของตัวเลข", max_length=10, choices=SalesMethod.choices)
-    tambon = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name="ตำบลในเดือนนั้น")
+    tambon = models.ForeignKey(
+        Area, models.PROTECT, related_name="+", verbose_name="ตำบลในเดือนนั้น", db_index=False
+    )
     producer_kind = models.CharField("ประเภทผู้ผลิตในเดือนนั้น", max_length=10, choices=ProducerKind.choices)
     product_kind = models.CharField(
         "ประเภทผลิตภัณฑ์ในเดือนนั้น", max_length=10, blank=True, choices=ProductKind.choices
     )
     reason = models.CharField("เหตุผลที่แก้", max_length=300, blank=True)
     replaced_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="แก้เป็น"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="แก้เป็น",
+        db_index=False,
     )
     recorded_at = models.DateTimeField("บันทึกเมื่อ", default=now, editable=False)
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="บันทึกโดย")
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name="บันทึกโดย", db_index=False
+    )
 
     class Meta:
         verbose_name = "ยอดจำหน่าย"
         verbose_name_plural = "ยอดจำหน่าย"
         indexes = [
-            models.Index(fields=["month", "tambon"], condition=Q(replaced_by__isnull=True), name="sales_live")
+            models.Index(
+                fields=["month", "tambon"], condition=Q(replaced_by__isnull=True), name="sales_live"
+            ),
+            models.Index(
+                fields=["replaced_by"], condition=Q(replaced_by__isnull=False), name="sales_replaced"
+            ),
+            models.Index(fields=["product"], condition=Q(product__isnull=False), name="sales_of_product"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["producer", "month", "channel", "product"], nulls_distinct=False,
