@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saan.documents.typesetting.codes import qr_svg
-from saan.documents.typesetting.letter_sheet import RULINGS, Item, LetterKind, LetterSheet
+from saan.documents.typesetting.letter_sheet import RULINGS, Item, LetterKind, LetterSheet, Signature
 from saan.documents.typesetting.words import cut, thai_digits_in_letter
 from saan.kernel.dates import format_long
 from saan.kernel.digits import to_thai
@@ -33,7 +33,7 @@ def model_of(sheet: LetterSheet) -> dict[str, Any]:
         "meta": list(_meta(sheet)),
         "body": list(_body(sheet)),
         "closing": runs(sheet.closing),
-        "signature": [runs(line) for line in _signed_lines(sheet)],
+        "signature": [runs(line) for line in signed_lines(sheet.signature)],
         "owner": [runs(line) for line in _owner(sheet)],
         "owner-gap": 1 if sheet.kind is LetterKind.STAMPED else 3,
         "urgency": as_printed(sheet.urgency),
@@ -137,10 +137,11 @@ def _part(text: str, *, level: int, label: str | None = None) -> dict[str, Any]:
     return {"level": level, "text": runs(printed)}
 
 
-def _signed_lines(sheet: LetterSheet) -> list[str]:
-    if sheet.signature is None:
+def signed_lines(signature: Signature | None) -> list[str]:
+    """The name in brackets and the posts beneath it, one line each."""
+    if signature is None:
         return []
-    return [f"({sheet.signature.name.strip().strip('()')})", *sheet.signature.posts]
+    return [f"({signature.name.strip().strip('()')})", *signature.posts]
 
 
 def _owner(sheet: LetterSheet) -> list[str]:

@@ -1,0 +1,118 @@
+"""Registers and lists on paper: the saraban regulation gives each its columns, this page gives them their place."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from saan.documents.typesetting.engine import Archive, typeset
+from saan.documents.typesetting.letter_model import as_printed
+from saan.documents.typesetting.words import cut
+
+TABLE_WIDTH = 267
+CELL_EDGES = 3
+"""Millimetres of A4 across between its margins, and of white left and right inside one cell."""
+LETTER_WIDTH = 1.6
+"""Millimetres a letter takes at most on average in 14 points; marks above and below take none."""
+LINES_KEPT_WHOLE = 10
+"""A row up to about this many lines goes to the next page whole; a taller one may be broken."""
+ZERO_WIDTH_SPACE = "\u200b"
+
+Runs = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width in millimetres (None: an equal share of what is left), its side."""
+
+    heading: str
+    width: float | None = None
+    side: Literal["left", "center", "right"] = "left"
+
+
+def render_register(
+    *,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    head: Sequence[str] = (),
+    corner: str = "",
+    foot: Sequence[Sequence[str]] = (),
+    archive: Archive | None = None,
+) -> bytes:
+    """A register as PDF, A4 across: title, head and headings stand on every page, rows break between words.
+
+    ``head`` is lines under the title (the day, the office), ``corner`` a short text at the top left of each page,
+    ``foot`` blocks of lines side by side after the last row (signatures). Every row has one text per column; digits
+    become Thai outside codes and addresses. ValueError for a row of another length, or columns wider than the paper.
+    """
+    widths = _widths(columns)
+    model = {
+        "title": as_printed(title),
+        "head": [_runs(line, TABLE_WIDTH) for line in head],
+        "corner": as_printed(corner),
+        "widths": widths,
+        "sides": [column.side for column in columns],
+        "headings": [_runs(column.heading, width) for column, width in zip(columns, widths, strict=True)],
+        "cells": [cell for row in rows for cell in _row(row, widths)],
+        "foot": [[_runs(line, TABLE_WIDTH / len(foot)) for line in block] for block in foot],
+    }
+    return typeset("register.typ", model, archive=archive)
+
+
+def _widths(columns: Sequence[Column]) -> list[float]:
+    left = TABLE_WIDTH - sum(column.width or 0 for column in columns)
+    sharing = sum(column.width is None for column in columns)
+    if left < 0 or (sharing and left / sharing < 2 * CELL_EDGES):
+        raise ValueError(f"the columns are wider than the {TABLE_WIDTH} mm of the page")
+    return [left / sharing if column.width is None else column.width for column in columns]
+
+
+def _row(row: Sequence[str], widths: Sequence[float]) -> list[tuple[Runs, bool]]:
+    """The cells of a row, each with its "stays on one page" mark, which a row taller than a page must not have."""
+    if len(row) != len(widths):
+        raise ValueError(f"a row of {len(row)} texts for {len(widths)} columns: {row!r}")
+    whole = all(len(text) <= LINES_KEPT_WHOLE * _room(width) for text, width in zip(row, widths, strict=True))
+    return [(_runs(text, width), whole) for text, width in zip(row, widths, strict=True)]
+
+
+def _runs(text: str, width: float) -> Runs:
+    """The words of a cell: kept whole where they fit its width, else broken where the cell ends."""
+    return list(_cut(as_printed(text), _room(width)))
+
+
+def _room(width: float) -> int:
+    """How many letters stand on one line of a cell."""
+    return int((width - CELL_EDGES) / LETTER_WIDTH)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, room: int) -> tuple[tuple[str, bool], ...]:
+    return tuple(
+        (word.text, word.whole) if _letters(word.text) <= room else (_breakable(word.text, room), False)
+        for word in cut(text)
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(not _is_mark(letter) for letter in text)
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter) == "Mn" or letter == "ำ"
+
+
+def _breakable(text: str, room: int) -> str:
+    """A word too long for its cell, with a place to break after every ``room`` letters and their marks."""
+    made, since = "", 0
+    for letter in text:
+        if since >= room and not _is_mark(letter):
+            made, since = made + ZERO_WIDTH_SPACE, 0
+        made, since = made + letter, since + (not _is_mark(letter))
+    return made
+
+
+def by_name(columns: Sequence[Column], row: Mapping[str, Any]) -> list[str]:
+    """One row in the order of the columns, from texts under the columns' headings; absent ones stay blank."""
+    return [str(row.get(column.heading) or "") for column in columns]
