@@ -1,13 +1,17 @@
-"""Who a directive speaks to: an expression over lines of command, levels and places, resolved once at issue."""
+"""Who a directive speaks to: an expression in the short form of organisations.audience, resolved once at issue.
 
+`area` is the place the whole directive is about; `areas`, where an officer has narrowed it, the places inside it.
+"""
+
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from saan.accounts.policy import Actor, offices_in_reach
-from saan.geography.models import Area
 from saan.kernel.digits import to_arabic
+from saan.organisations import audience as expressions
 from saan.organisations.models import Office, OfficeQuerySet
 from saan.organisations.rules import Line, OfficeLevel
 
@@ -51,15 +55,19 @@ def _line_of_number(number: str) -> str:
 
 def offices(audience: dict, by: Actor) -> OfficeQuerySet:
     """The offices an audience expression means, never beyond the reach of who issues it. Ordered by place."""
-    area = Area.objects.get(pk=audience["area"])
-    found = Office.objects.in_force().in_area(area).filter(line=audience["line"], level=audience["level"])
-    return (
-        found.filter(offices_in_reach(by)).exclude(code__in=audience.get("except", [])).order_by("lo", "code")
-    )
+    return expressions.offices_of(expressions.audience_from(audience), within=offices_in_reach(by))
+
+
+def narrowed(audience: dict, areas: Iterable[int], *, home: int) -> dict:
+    """The audience within some places only; without any, in the whole place of who issues."""
+    places = list(expressions.narrowest(areas))
+    whole = {name: value for name, value in audience.items() if name != "areas"}
+    if not places:
+        return {**whole, "area": home}
+    return {**whole, "area": expressions.spanning(places), "areas": places}
 
 
 def phrase(audience: dict) -> str:
-    """The audience in Thai: "หน่วยงานระดับอำเภอ สายพัฒนาชุมชน"."""
-    words = f"หน่วยงานระดับ{OfficeLevel(audience['level']).label} สาย{Line(audience['line']).label}"
-    left_out = len(audience.get("except", []))
-    return f"{words} ยกเว้น {left_out} แห่ง" if left_out else words
+    """The audience in Thai: "หน่วยงานระดับอำเภอ สายพัฒนาชุมชน"; places only where it was narrowed to some."""
+    home = None if audience.get("areas") else audience["area"]
+    return expressions.phrase(expressions.audience_from(audience), home=home)

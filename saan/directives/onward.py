@@ -12,17 +12,13 @@ from saan.directives.rules import DirectiveKind
 from saan.documents.typesetting.letter import Enclosure, Item, LetterKind, LetterSheet, Paragraph
 from saan.kernel.dates import MONTHS, be_year, format_long
 from saan.letters.models import Letter
+from saan.organisations.audience import below
 from saan.organisations.models import Office
-from saan.organisations.rules import Line, OfficeLevel
+from saan.organisations.rules import OfficeLevel
 from saan.policy.thai import plain
 
 CONCLUSION = "จึงเรียนมาเพื่อพิจารณาดำเนินการ"
 _ALL = {OfficeLevel.PROVINCE: "ทุกจังหวัด", OfficeLevel.DISTRICT: "ทุกอำเภอ", OfficeLevel.LOCAL: "ทุกแห่ง"}
-_BELOW = {
-    OfficeLevel.DEPARTMENT: OfficeLevel.PROVINCE,
-    OfficeLevel.PROVINCE: OfficeLevel.DISTRICT,
-    OfficeLevel.DISTRICT: OfficeLevel.LOCAL,
-}
 _LOCAL = {"name": "องค์กรปกครองส่วนท้องถิ่น", "head_title": "ผู้บริหารองค์กรปกครองส่วนท้องถิ่น"}
 _TO_WHOM = re.compile(r"\s*ให้\S+?ทราบ")
 _DONE_BY_TELLING = ("แจ้ง", "เวียน", "ถ่ายทอด")
@@ -62,11 +58,11 @@ class Onward:
 
 def audience_below(office: Office) -> dict | None:
     """The audience one level below in the office's own line of command; None where nobody stands there."""
-    level = _BELOW.get(OfficeLevel(office.level))
-    if level is None:
+    meant = below(office)
+    if meant is None:
         return None
-    line = Line.LOCAL if level == OfficeLevel.LOCAL else office.line
-    return {"line": line, "level": level, "area": office.area_id, "except": []}
+    (term,) = meant.terms
+    return {"line": term.lines[0], "level": term.levels[0], "area": office.area_id, "except": []}
 
 
 def plan_of(

@@ -185,6 +185,22 @@ class TestEditing:
         assert draft.schedule == {"kind": "recurring", "rule": "monthly:1,last", "until": None}
         assert draft.audience["except"] == ["cdd-2402"]
 
+    def test_receivers_are_narrowed_to_some_districts_and_widened_again(self, draft, officer):
+        data = filled(soup(officer.get(f"/directives/{draft.pk}/edit/")))
+        assert (
+            officer.post(f"/directives/{draft.pk}/edit/", data | {"places": ["2401", "2403"]}).status_code
+            == 302
+        )
+        draft.refresh_from_db()
+        assert (draft.audience["area"], draft.audience["areas"]) == (24, [2401, 2403])
+        page = officer.get(f"/directives/{draft.pk}/").content.decode()
+        assert "อำเภอเมืองฉะเชิงเทรา" in page
+        data = filled(soup(officer.get(f"/directives/{draft.pk}/edit/")))
+        assert data["places"] == ["2401", "2403"]
+        officer.post(f"/directives/{draft.pk}/edit/", data | {"places": []})
+        draft.refresh_from_db()
+        assert draft.audience == {"line": "cdd", "level": "district", "area": 24, "except": []}
+
     @pytest.mark.parametrize(
         ("change", "field"),
         [

@@ -15,6 +15,7 @@ from saan.kernel.workdays import WeekendPolicy
 from saan.organisations.rules import Line, OfficeLevel
 from saan.policy.rules import Per
 from saan.web.components.forms import CountField, ThaiDateField
+from saan.web.office.circulars.places import place_choices
 from saan.web.office.directives.rule_parts import (
     BOUNDS,
     bounds_of,
@@ -47,6 +48,9 @@ class DraftForm(forms.Form):
     kind = forms.ChoiceField(label="ระบบรู้ว่าเสร็จจาก", choices=DirectiveKind.choices)
     level = forms.ChoiceField(label="ผู้รับ ระดับ", choices=OfficeLevel.choices)
     line = forms.ChoiceField(label="ผู้รับ สายงาน")
+    places = forms.TypedMultipleChoiceField(
+        label="เฉพาะในพื้นที่", required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     left_out = forms.MultipleChoiceField(
         label="ยกเว้นหน่วยงาน", required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -74,7 +78,7 @@ class DraftForm(forms.Form):
     )
 
     BASIC = ("title", "kind")
-    AUDIENCE = ("level", "line", "left_out")
+    AUDIENCE = ("level", "line", "places", "left_out")
     SCHEDULE = ("when", "due", "days", "until", "amount", "amount_unit", "weekend")
     RULE = ("entity", "per", "bound", "number", "start")
 
@@ -85,9 +89,19 @@ class DraftForm(forms.Form):
         super().__init__(data, initial=self._initial())
         self.fields["line"].choices = [(line, Line(line).label) for line in LINES_BELOW[actor.office.line]]
         self.fields["entity"].choices = [(code, each.noun_th) for code, each in known.items()]
+        self._offer_places()
         self._offer_left_out(actor)
         self.part_names = self._add_parts()
         self.condition_names = self._add_conditions()
+
+    def _offer_places(self) -> None:
+        chosen, field = self.directive.audience.get("areas") or [], self.fields["places"]
+        field.choices = place_choices(self.directive.office, chosen)
+        field.help_text = f"ไม่เลือกคือทั้ง{self.directive.office.area.title} เลือกจังหวัดแล้วบันทึกเพื่อเลือกเป็นรายอำเภอ"
+        if self.directive.office.level not in (OfficeLevel.MINISTRY, OfficeLevel.DEPARTMENT):
+            field.help_text = f"ไม่เลือกคือทั้ง{self.directive.office.area.title}"
+        if not field.choices:
+            del self.fields["places"]
 
     def _offer_left_out(self, actor: Actor) -> None:
         """Every receiver to tick, or only those left out already where a list would be too long to read."""
@@ -106,6 +120,7 @@ class DraftForm(forms.Form):
             "kind": directive.kind,
             "level": directive.audience["level"],
             "line": directive.audience["line"],
+            "places": directive.audience.get("areas") or [],
             "left_out": directive.audience.get("except", []),
             "weekend": directive.weekend,
             "entity": rule.get("entity", "producer"),
@@ -141,7 +156,7 @@ class DraftForm(forms.Form):
         return names
 
     def group(self, names: tuple[str, ...]) -> list[forms.BoundField]:
-        return [self[name] for name in names]
+        return [self[name] for name in names if name in self.fields]
 
     @property
     def basic(self) -> list[forms.BoundField]:
@@ -207,16 +222,16 @@ class DraftForm(forms.Form):
         return {
             "title": data["title"],
             "kind": data["kind"],
-            "audience": {
-                **self.directive.audience,
-                "level": data["level"],
-                "line": data["line"],
-                "except": data["left_out"],
-            },
+            "audience": self._audience(data),
             "schedule": self._schedule(data),
             "weekend": data["weekend"],
             "rule": self._rule(data) if data["kind"] in COUNTED else None,
         }
+
+    def _audience(self, data: dict) -> dict:
+        changed = {"level": data["level"], "line": data["line"], "except": data["left_out"]}
+        home = self.directive.office.area_id
+        return audience.narrowed({**self.directive.audience, **changed}, data.get("places") or (), home=home)
 
     def _schedule(self, data: dict) -> dict | None:
         match data["when"]:
