@@ -11,7 +11,9 @@ from saan.registry.rules import ImportKind, ImportState
 class ImportBatch(models.Model):
     """One spreadsheet handed in: what was checked, what was written. The file itself is never changed.
 
-    `problems` is a list of {cell, message}, `fixes` what persons have put into cells since: {cell: text}.
+    `mapping` is the reading plan (head, columns, decisions), `problems` the cells that persons must see to, the first
+    of them where there are very many, `findings` the counts of the check, `fixes` what persons have put into cells
+    since: {cell: text}.
     """
 
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="แฟ้ม")
@@ -33,6 +35,7 @@ class ImportBatch(models.Model):
     fault = models.CharField("ข้อขัดข้อง", max_length=500, blank=True)
     accepted = models.PositiveIntegerField("แถวที่บันทึก", default=0)
     problems = models.JSONField("ปัญหา", default=list)
+    findings = models.JSONField("สรุปผลตรวจ", default=dict, blank=True)
     fixes = models.JSONField("ช่องที่แก้หลังนำเข้า", default=dict, blank=True)
     saved_at = models.DateTimeField("บันทึกเมื่อ", null=True, blank=True)
     saved_by = models.ForeignKey(
@@ -48,7 +51,7 @@ class ImportBatch(models.Model):
     class Privacy:
         public = ()
         internal = ("id", "file", "office", "kind", "state", "sheet", "mapping", "rows", "done_rows", "created",
-                    "updated", "unchanged", "answer", "fault", "accepted", "problems", "saved_at", "saved_by",
+                    "updated", "unchanged", "answer", "fault", "accepted", "problems", "findings", "saved_at", "saved_by",
                     "created_at", "created_by")  # fmt: skip
         personal = ("fixes",)
 
@@ -83,9 +86,14 @@ class ImportMapping(models.Model):
 
 
 class StagedRow(models.Model):
-    """A checked row waiting to be written; rows leave as they are written, so a broken run goes on where it stopped."""
+    """A checked row waiting to be written; rows leave as they are written, so a broken run goes on where it stopped.
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="staged", verbose_name="การนำเข้า")
+    The table is unlogged: after a crash of the database server it is empty, and the file is checked again.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, models.CASCADE, related_name="staged", verbose_name="การนำเข้า", db_index=False
+    )
     row = models.PositiveIntegerField("แถวที่")
     data = models.JSONField("ข้อมูลที่ตรวจแล้ว")
 
