@@ -11,6 +11,8 @@ class Permission(StrEnum):
     LETTERS_RECEIVE = "letters.receive"
     LETTERS_CONFIRM = "letters.confirm"
     LETTERS_WRITE = "letters.write"
+    LETTERS_NUMBER = "letters.number"
+    LETTERS_ORDER = "letters.order"
     DIRECTIVES_SEE = "directives.see"
     DIRECTIVES_DRAFT = "directives.draft"
     DIRECTIVES_ISSUE = "directives.issue"
@@ -40,7 +42,9 @@ LABELS = {
     Permission.LETTERS_SEE: "อ่านหนังสือของหน่วยงาน",
     Permission.LETTERS_RECEIVE: "รับหนังสือและลงทะเบียนรับ",
     Permission.LETTERS_CONFIRM: "ยืนยันหรือแก้ข้อมูลที่ระบบอ่านจากหนังสือ",
-    Permission.LETTERS_WRITE: "ร่าง ลงนาม และออกเลขหนังสือ",
+    Permission.LETTERS_WRITE: "ร่างและลงนามหนังสือ",
+    Permission.LETTERS_NUMBER: "ออกเลขหนังสือส่ง คำสั่ง และบันทึกข้อความ",
+    Permission.LETTERS_ORDER: "สั่งการในหนังสือที่เสนอ (เกษียน)",
     Permission.DIRECTIVES_SEE: "ดูข้อสั่งการ",
     Permission.DIRECTIVES_DRAFT: "ร่างข้อสั่งการจากหนังสือ",
     Permission.DIRECTIVES_ISSUE: "ออกข้อสั่งการให้หน่วยงานในสังกัด",

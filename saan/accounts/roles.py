@@ -27,11 +27,13 @@ class Role:
 
 
 _READ = {P.DESK_SEE, P.LETTERS_SEE, P.DIRECTIVES_SEE, P.PROGRESS_SEE, P.PRODUCERS_SEE, P.INDICATORS_SEE}
-_CLERK = {P.LETTERS_SEE, P.LETTERS_RECEIVE}
+_CLERK = {P.LETTERS_SEE, P.LETTERS_RECEIVE, P.LETTERS_NUMBER}
 _COMMAND = {
     P.LETTERS_RECEIVE,
     P.LETTERS_CONFIRM,
     P.LETTERS_WRITE,
+    P.LETTERS_NUMBER,
+    P.LETTERS_ORDER,
     P.DIRECTIVES_DRAFT,
     P.DIRECTIVES_ISSUE,
     P.REPORTS_WRITE,
@@ -40,8 +42,9 @@ _COMMAND = {
     P.SELECTION_REVIEW,
     P.OBLIGATIONS_WORK,
 }
-_DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_WRITE, P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT,
-             P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
+_DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_WRITE, P.LETTERS_NUMBER, P.LETTERS_ORDER,
+             P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE,
+             P.TOURISM_EDIT}  # fmt: skip
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -90,6 +93,8 @@ ROLES: dict[str, Role] = {
                     P.LETTERS_SEE,
                     P.LETTERS_RECEIVE,
                     P.LETTERS_WRITE,
+                    P.LETTERS_NUMBER,
+                    P.LETTERS_ORDER,
                     P.OBLIGATIONS_WORK,
                     P.REPORTS_WRITE,
                     P.TOURISM_EDIT,
@@ -103,6 +108,14 @@ ROLES: dict[str, Role] = {
             "clerk",
             Reach.OFFICE,
             frozenset(_CLERK | {P.DESK_SEE}),
+        ),
+        Role(
+            "unit-officer",
+            "เจ้าหน้าที่กลุ่มงานหรือฝ่าย",
+            "รับหนังสือที่ส่งมายังกลุ่มงาน ลงทะเบียนของกลุ่มงาน และทำงานที่ได้รับมอบหมาย",
+            "clerk",
+            Reach.OFFICE,
+            frozenset({P.DESK_SEE, P.LETTERS_SEE, P.LETTERS_RECEIVE, P.LETTERS_NUMBER, P.LETTERS_ORDER}),
         ),
         Role(
             "producer",

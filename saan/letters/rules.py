@@ -140,11 +140,13 @@ RECEIPT_STEPS: dict[ReceiptState, frozenset[ReceiptState]] = {
     ReceiptState.REPORTED: _ENDINGS,
     ReceiptState.CLOSED: frozenset({ReceiptState.FILED, ReceiptState.IN_PROGRESS}),
     ReceiptState.FILED: frozenset({ReceiptState.CLOSED}),
-    ReceiptState.REJECTED: frozenset(),
+    ReceiptState.REJECTED: frozenset({ReceiptState.ARRIVED}),
     ReceiptState.INVALID: frozenset(),
     ReceiptState.DUPLICATE: frozenset(),
-    ReceiptState.RECALLED: frozenset(),
+    ReceiptState.RECALLED: frozenset({ReceiptState.ARRIVED}),
 }
+"""What a unit sent back, or what was taken back from it, may be sent to it again inside the same house; that is the
+only way out of a refusal."""
 
 
 class Channel(Labelled):
@@ -270,11 +272,6 @@ class RegisterKind(Labelled):
     CIRCULAR = "circular", "ทะเบียนหนังสือเวียน (ว)"
     ORDER = "order", "ทะเบียนคำสั่ง"
     MEMO = "memo", "ทะเบียนบันทึกข้อความ"
-
-
-def runs_in_own_register(kind: RegisterKind) -> bool:
-    """Whether the office itself numbers these papers; the others take numbers of its issuing body."""
-    return kind in (RegisterKind.INCOMING, RegisterKind.MEMO)
 
 
 class FileRole(Labelled):

@@ -2,34 +2,26 @@
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from django.db import transaction
-from django.utils import timezone
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
-from saan.documents.queries import read_bytes
 from saan.documents.reading import SIZE_LIMIT, DocumentText
-from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_copy
-from saan.kernel.dates import be_year, format_short, now, today
-from saan.kernel.refusals import Refused, Stale
+from saan.kernel.dates import format_short
+from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.letters.actions import headers, twins
 from saan.letters.actions.opening import Paper, opened
-from saan.letters.actions.registers import take_number
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
-from saan.letters.queries import original_of, references_of, similar_letters
+from saan.letters.queries import references_of, similar_letters
 from saan.letters.reader import READER_VERSION, Reading, read
 from saan.letters.rules import (
-    RECEIPT_STEPS,
     Direction,
     FileRole,
     LetterState,
     ReceiptState,
-    RegisterKind,
-    may_follow,
 )
 
 LARGEST_BYTES = SIZE_LIMIT
@@ -188,48 +180,3 @@ def _mismatches(letter: Letter) -> list[str]:
             days = f"{format_short(cited.dated)} แต่ฉบับในระบบลงวันที่ {format_short(held.dated)}"
             found.append(f"อ้างถึง {cited.number} ลงวันที่ {days} ตรวจว่าอ้างถึงฉบับใด")
     return found
-
-
-def register(*, receipt: Receipt, by: Actor) -> Receipt:
-    """Give the paper this office's next receive number, the time, and a stamped copy (Regulation, clauses 36 to 38).
-
-    A file that takes no stamp, such as Word, is registered all the same; the ledger tells why there is no copy.
-    """
-    require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
-    with transaction.atomic():
-        receipt = (
-            Receipt.objects.select_for_update(of=("self",))
-            .select_related("letter", "office")
-            .get(pk=receipt.pk)
-        )
-        if not may_follow(RECEIPT_STEPS, ReceiptState(receipt.state), ReceiptState.REGISTERED):
-            who = receipt.registered_by.full_name if receipt.registered_by else "ผู้อื่น"
-            raise Stale(f"หนังสือฉบับนี้ลงรับแล้วเป็นเลขที่ {receipt.number} โดย{who}")
-        if receipt.letter.state == LetterState.CANCELLED:
-            raise Refused("รายการนี้ยกเลิกไปแล้วเพราะเป็นฉบับเดียวกับที่นำเข้าก่อน ให้ลงรับที่ฉบับนั้น")
-        entry = take_number(office=receipt.office, kind=RegisterKind.INCOMING, letter=receipt.letter, by=by)
-        receipt.number, receipt.year_be = entry.number, be_year(today())
-        receipt.registered_at, receipt.registered_by = now(), by.user
-        receipt.state = ReceiptState.CASCADED if receipt.passed_on_at else ReceiptState.REGISTERED
-        receipt.save()
-        unstamped = _stamp(receipt, by)
-        summary = f"ลงรับหนังสือ {receipt.letter} เลขรับ {receipt.number}/{receipt.year_be}"
-        record(by=by, verb="letters.register", of=receipt, summary=summary, unstamped=unstamped)
-    return receipt
-
-
-def _stamp(receipt: Receipt, by: Actor) -> str:
-    """Draw the office's stamp on a copy; why not, when the file is of a kind that takes no stamp."""
-    original = original_of(receipt.letter)
-    if original is None:
-        return "ไม่มีแฟ้มต้นฉบับ"
-    at = timezone.localtime(receipt.registered_at)
-    mark = ReceiveStamp(receipt.office.name, str(receipt.number), at.date(), at.time())
-    try:
-        copy = stamp_copy(read_bytes(original), original.media_type, mark)
-    except StampError as fault:
-        return str(fault)
-    name = f"ประทับตรารับ {receipt.number}-{receipt.year_be} {PurePath(original.name).stem}"[:200] + ".pdf"
-    file = keep(data=copy, name=name, media_type="application/pdf", by=by)
-    LetterFile.objects.create(letter=receipt.letter, file=file, role=FileRole.STAMPED, office=receipt.office)
-    return ""

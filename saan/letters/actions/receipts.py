@@ -8,9 +8,10 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
-from saan.ledger.actions import record
+from saan.letters.actions.steps import Said, locked, move
 from saan.letters.models import Letter, Receipt
-from saan.letters.rules import RECEIPT_STEPS, ReceiptState, may_follow
+from saan.letters.receiving import Event, may_happen
+from saan.letters.rules import UNNUMBERED, ReceiptState
 from saan.organisations.models import Office
 
 
@@ -22,7 +23,9 @@ def passed_on(*, letter: Letter, to: Iterable[Office], by: Actor) -> int:
     """
     own = Receipt.objects.filter(letter=letter, office=by.office)
     own.filter(passed_on_at__isnull=True).update(passed_on_at=now(), passed_on_by=by.user)
-    own.filter(state=ReceiptState.REGISTERED).update(state=ReceiptState.CASCADED)
+    held = own.first()
+    if held is not None and may_happen(Event.CASCADE, ReceiptState(held.state)):
+        move(receipt=held, event=Event.CASCADE, by=by)
     return deliver(letter=letter, to=to, by=by)
 
 
@@ -43,13 +46,19 @@ def close(*, receipt: Receipt, remark: str, by: Actor) -> Receipt:
     if not remark.strip():
         raise Refused("เขียนสั้น ๆ ว่าปฏิบัติอย่างไร เช่น รับทราบและเก็บเข้าแฟ้ม", field="remark")
     with transaction.atomic():
-        locked = Receipt.objects.select_for_update().get(pk=receipt.pk)
-        if locked.state == ReceiptState.ARRIVED:
+        held = locked(receipt)
+        if held.state in UNNUMBERED:
             raise Refused("หนังสือฉบับนี้ยังไม่ได้ลงรับ ลงรับก่อนแล้วจึงปิดเรื่อง")
-        if not may_follow(RECEIPT_STEPS, ReceiptState(locked.state), ReceiptState.CLOSED):
-            raise Stale(f"เรื่องนี้ปิดไปแล้วโดย{locked.closed_by}: {locked.remark}")
-        locked.state, locked.remark = ReceiptState.CLOSED, remark.strip()[:300]
-        locked.closed_at, locked.closed_by = now(), by.user
-        locked.save(update_fields=["state", "remark", "closed_at", "closed_by"])
-        record(by=by, verb="letters.close", of=locked, summary=f"ปิดเรื่อง {locked.letter}: {locked.remark}")
-    return locked
+        if held.state == ReceiptState.CLOSED:
+            raise Stale(f"เรื่องนี้ปิดไปแล้วโดย{held.closed_by}: {held.remark}")
+        return move(
+            receipt=held, event=Event.CLOSE, by=by, said=Said(remark), remark=remark.strip()[:300],
+            closed_at=now(), closed_by=by.user,
+        )  # fmt: skip
+
+
+def reopen(*, receipt: Receipt, reason: str, by: Actor) -> Receipt:
+    """Take a closed matter up again; whoever reopens it has it in hand."""
+    require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
+    said = Said(reason, people=[by.user])
+    return move(receipt=receipt, event=Event.REOPEN, by=by, said=said, closed_at=None, closed_by=None)
