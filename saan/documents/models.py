@@ -23,7 +23,8 @@ class StoredFile(models.Model):
         verbose_name = "แฟ้ม"
         verbose_name_plural = "แฟ้ม"
         constraints = [
-            models.CheckConstraint(condition=Q(removed_at__isnull=True) | ~Q(removed_by=""), name="file_removed_is_whole",
+            models.CheckConstraint(condition=Q(removed_at__isnull=True) | ~Q(removed_by=""),
+                                   name="file_removed_is_whole",
                                    violation_error_message="แฟ้มที่ทำลายแล้วต้องมีผู้ทำลาย"),
         ]  # fmt: skip
 

@@ -19,7 +19,7 @@ LEAST_MEMBERS = 2
 
 
 def keep_until(year_be: int, years: int | None) -> date | None:
-    """The last day of keeping: 31 December of the BE year of the number and the years of the class; None is for ever."""
+    """The last day of keeping: 31 December of the BE year of the number plus the years; None is for ever."""
     return None if years is None else date(year_be + years - BE_OFFSET, 12, 31)
 
 

@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), models.Q(('removed_by', ''), _negated=True), _connector='OR'), name='file_removed_is_whole', violation_error_message='แฟ้มที่ทำลายแล้วต้องมีผู้ทำลาย'),
+            constraint=models.CheckConstraint(
+                condition=models.Q(('removed_at__isnull', True), models.Q(('removed_by', ''), _negated=True), _connector='OR'),
+                name='file_removed_is_whole',
+                violation_error_message='แฟ้มที่ทำลายแล้วต้องมีผู้ทำลาย',
+            ),
         ),
     ]

@@ -162,7 +162,8 @@ class DestructionList(models.Model):
     class Privacy:
         public = ()
         internal = ("id", "office", "year_be", "state", "order_reference", "approved_on", "archives_reference",
-                    "archives_sent_on", "archives_answered_on", "drawn_at", "drawn_by", "done_at", "done_by")  # fmt: skip
+                    "archives_sent_on", "archives_answered_on", "drawn_at", "drawn_by", "done_at",
+                    "done_by")  # fmt: skip
         personal = ("committee", "approver")
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Reading letters: which ones an actor may see, what is in force of what was read in them, and the registers."""
 
 from saan.letters.queries.chains import chain_of, family_of
+from saan.letters.queries.finding import Piece, excerpts_of, find, marked
 from saan.letters.queries.issuers import issuer_of
 from saan.letters.queries.lines import PlacedLine, lines_of, picture_of
 from saan.letters.queries.lists import listed
@@ -8,7 +9,6 @@ from saan.letters.queries.papers import (
     arrivals,
     burned_numbers,
     files_visible_to,
-    find,
     incoming_register,
     is_issued_from,
     is_stamped,
@@ -34,6 +34,7 @@ from saan.letters.queries.similar import Similar, similar_letters
 
 __all__ = [
     "Decided",
+    "Piece",
     "PlacedLine",
     "Similar",
     "arrivals",
@@ -42,6 +43,7 @@ __all__ = [
     "confirmed_record",
     "decisions_of",
     "doubts_of",
+    "excerpts_of",
     "family_of",
     "files_visible_to",
     "find",
@@ -53,6 +55,7 @@ __all__ = [
     "letters_visible_to",
     "lines_of",
     "listed",
+    "marked",
     "of_number",
     "open_doubts",
     "original_of",

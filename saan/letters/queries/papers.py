@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.documents.models import StoredFile
-from saan.kernel.digits import to_arabic, to_thai
 from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, RegisterEntry
 from saan.letters.rules import (
     UNREGISTERED,
@@ -53,25 +52,6 @@ def receipt_at(letter: Letter, office: Office) -> Receipt | None:
     """The letter's stay in one office, if it ever came there."""
     receipts = Receipt.objects.filter(letter=letter, office=office)
     return receipts.select_related("office", "registered_by", "arrived_by").first()
-
-
-def find(actor: Actor, words: str) -> QuerySet[Letter]:
-    """Visible letters whose number, subject or issuer holds every word; Thai and Arabic digits are alike."""
-    found = letters_visible_to(actor).exclude(state=LetterState.CANCELLED)
-    key = key_of_number(words)
-    every = Q(number_key__contains=key) if key else Q()
-    for_words = Q()
-    for word in words.split():
-        for_words &= _holds(word)
-    return found.filter(every | for_words)
-
-
-def _holds(word: str) -> Q:
-    """One word in one of the three places, in either kind of digits."""
-    held = Q(number_key__contains=key_of_number(word))
-    for spelt in {word, to_arabic(word), to_thai(word)}:
-        held |= Q(subject__icontains=spelt) | Q(issuer_name__icontains=spelt)
-    return held
 
 
 def original_of(letter: Letter) -> StoredFile | None:
