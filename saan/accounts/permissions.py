@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PROGRESS_SEE = "progress.see"
     PRODUCERS_SEE = "producers.see"
     PRODUCERS_EDIT = "producers.edit"
+    PRODUCERS_IMPORT = "producers.import"
     PERSONAL_SEE = "personal.see"
     REPORTS_WRITE = "reports.write"
     REPORTS_REVIEW = "reports.review"
@@ -52,6 +53,7 @@ LABELS = {
     Permission.PROGRESS_SEE: "ติดตามผลของหน่วยงานในพื้นที่",
     Permission.PRODUCERS_SEE: "ดูทะเบียนผู้ผลิตและผลิตภัณฑ์",
     Permission.PRODUCERS_EDIT: "ขึ้นทะเบียนและแก้ไขผู้ผลิต",
+    Permission.PRODUCERS_IMPORT: "นำเข้าทะเบียนของพื้นที่จากตาราง",
     Permission.PERSONAL_SEE: "ดูข้อมูลส่วนบุคคลของผู้ผลิตในพื้นที่",
     Permission.REPORTS_WRITE: "จัดทำและส่งรายงาน",
     Permission.REPORTS_REVIEW: "ตรวจ รับ หรือส่งคืนรายงาน",
