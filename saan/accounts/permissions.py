@@ -21,6 +21,7 @@ class Permission(StrEnum):
     PRODUCERS_SEE = "producers.see"
     PRODUCERS_EDIT = "producers.edit"
     PRODUCERS_IMPORT = "producers.import"
+    PRODUCERS_MERGE = "producers.merge"
     PERSONAL_SEE = "personal.see"
     REPORTS_WRITE = "reports.write"
     REPORTS_REVIEW = "reports.review"
@@ -54,6 +55,7 @@ LABELS = {
     Permission.PRODUCERS_SEE: "ดูทะเบียนผู้ผลิตและผลิตภัณฑ์",
     Permission.PRODUCERS_EDIT: "ขึ้นทะเบียนและแก้ไขผู้ผลิต",
     Permission.PRODUCERS_IMPORT: "นำเข้าทะเบียนของพื้นที่จากตาราง",
+    Permission.PRODUCERS_MERGE: "รวมทะเบียนที่ซ้ำกันในพื้นที่ และแยกกลับ",
     Permission.PERSONAL_SEE: "ดูข้อมูลส่วนบุคคลของผู้ผลิตในพื้นที่",
     Permission.REPORTS_WRITE: "จัดทำและส่งรายงาน",
     Permission.REPORTS_REVIEW: "ตรวจ รับ หรือส่งคืนรายงาน",

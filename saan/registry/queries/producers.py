@@ -1,4 +1,4 @@
-"""Reading the registry. What an actor may see is decided here, for lists and single rows alike."""
+"""Producers as an actor may see them: lists, searches, sums, the public look-up."""
 
 from dataclasses import dataclass
 
@@ -12,35 +12,9 @@ from saan.geography.queries import tambons
 from saan.kernel.digits import to_arabic
 from saan.kernel.spelling import canonical
 from saan.organisations.rules import OfficeLevel
-from saan.registry.importing.checking import RowState
-from saan.registry.importing.columns import Column
-from saan.registry.importing.preview import preview_of
 from saan.registry.models import ImportBatch, Producer, Product, StarAward
 from saan.registry.naming import same_key, stem
 from saan.registry.rules import ProducerKind, ProducerStatus
-
-__all__ = [
-    "LEAST_LETTERS",
-    "Column",
-    "Contact",
-    "Filters",
-    "RowState",
-    "Sum",
-    "by_name",
-    "cohorts",
-    "contact_of",
-    "imports_of",
-    "may_edit",
-    "narrowed",
-    "own_producers",
-    "places_to_choose",
-    "places_to_register",
-    "preview_of",
-    "producers_visible_to",
-    "products_of",
-    "registered",
-    "sum_of",
-]
 
 MOST_WORDS = 6
 LEAST_LETTERS = 3
