@@ -9,6 +9,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.models import StoredFile
+from saan.documents.typesetting.letter import LetterKind as SheetKind
 from saan.documents.typesetting.letter import LetterSheet, render_letter
 from saan.kernel.dates import format_short, today
 from saan.kernel.digits import to_arabic
@@ -29,6 +30,11 @@ from saan.letters.rules import (
 from saan.organisations.models import Office
 
 PDF = "application/pdf"
+_KINDS = {
+    SheetKind.EXTERNAL: LetterKind.EXTERNAL,
+    SheetKind.MEMO: LetterKind.MEMO,
+    SheetKind.STAMPED: LetterKind.STAMPED,
+}
 
 
 @dataclass(frozen=True)
@@ -59,28 +65,54 @@ def send(
     refers to. All or nothing: a letter that cannot be set takes no number. Refused: no receiver, or one that an act
     has ended, named with its successor.
     """
-    require(by, Permission.LETTERS_WRITE, at=office)
-    if not office.letter_prefix:
-        raise Refused(f"{office}ยังไม่มีรหัสหนังสือ จึงออกเลขไม่ได้ โปรดให้ผู้ดูแลระบบกรอกรหัสหนังสือของหน่วยงานก่อน")
     _refuse_receivers(to)
-    kind, mark = (RegisterKind.CIRCULAR, "ว ") if circular else (RegisterKind.OUTGOING, "")
     with transaction.atomic():
-        letter = Letter.objects.create(
-            direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=LetterKind.EXTERNAL, issuer=office,
-            subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency, reply_to=reply_to,
-            circular=circular, created_by=by.user,
+        letter = issue(
+            sheet=sheet, office=office, by=by, attachments=attachments, circular=circular, cites=cites,
+            reply_to=reply_to,
         )  # fmt: skip
-        entry = take_number(office=office, kind=kind, letter=letter, by=by)
-        signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
-        _freeze(letter, signed)
-        issued = keep(data=render_letter(signed), name=_file_name(signed), media_type=PDF, by=by)
-        _attach(letter, issued, attachments, by)
-        _cite(letter, cites)
         deliver(letter=letter, to=to, by=by)
         record(
             by=by, verb="letters.send", of=letter, summary=f"ออกหนังสือ {letter.number} เรื่อง {letter.subject}"
         )
         return letter
+
+
+def issue(
+    *,
+    sheet: LetterSheet,
+    office: Office,
+    by: Actor,
+    attachments: Sequence[Attachment] = (),
+    circular: bool = False,
+    cites: Sequence[Letter] = (),
+    **fields: object,
+) -> Letter:
+    """Number, date and keep the letter, as `send` does, but let it arrive nowhere yet; in the caller's transaction.
+
+    `fields` are columns of the letter that stand beside what is printed, such as `reply_to` and `reminds`.
+    """
+    require(by, Permission.LETTERS_WRITE, at=office)
+    refuse_without_code(office)
+    kind, mark = (RegisterKind.CIRCULAR, "ว ") if circular else (RegisterKind.OUTGOING, "")
+    letter = Letter.objects.create(
+        direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=_KINDS[sheet.kind], issuer=office,
+        subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency, circular=circular,
+        created_by=by.user, **fields,
+    )  # fmt: skip
+    entry = take_number(office=office, kind=kind, letter=letter, by=by)
+    signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
+    _freeze(letter, signed)
+    issued = keep(data=render_letter(signed), name=_file_name(signed), media_type=PDF, by=by)
+    attach(letter, issued, attachments, by)
+    _cite(letter, cites)
+    return letter
+
+
+def refuse_without_code(office: Office) -> None:
+    """Refused while nobody has said which code the office's numbers bear."""
+    if not office.letter_prefix:
+        raise Refused(f"{office}ยังไม่มีรหัสหนังสือ จึงออกเลขไม่ได้ โปรดให้ผู้ดูแลระบบกรอกรหัสหนังสือของหน่วยงานก่อน")
 
 
 def _refuse_receivers(to: Sequence[Office]) -> None:
@@ -94,7 +126,9 @@ def _refuse_receivers(to: Sequence[Office]) -> None:
 
 
 def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
-    return replace(with_signature(sheet, office, by), number=number, date=today())
+    """A stamped letter bears the office's name over its seal, and no signature (Regulation, clause 14)."""
+    signed = replace(with_signature(sheet, office, by), number=number, date=today())
+    return replace(signed, agency=signed.agency[:1]) if sheet.kind is SheetKind.STAMPED else signed
 
 
 def _freeze(letter: Letter, sheet: LetterSheet) -> None:
@@ -122,7 +156,8 @@ def _cite(letter: Letter, cites: Sequence[Letter]) -> None:
     )
 
 
-def _attach(letter: Letter, issued: StoredFile, attachments: Sequence[Attachment], by: Actor) -> None:
+def attach(letter: Letter, issued: StoredFile, attachments: Sequence[Attachment], by: Actor) -> None:
+    """Keep the letter's own file as issued, and what goes with it."""
     LetterFile.objects.create(letter=letter, file=issued, role=FileRole.ISSUED)
     for each in attachments:
         file = keep(data=each.data, name=each.name, media_type=each.media_type, by=by)
