@@ -43,8 +43,8 @@ _COMMAND = {
     P.OBLIGATIONS_WORK,
 }
 _DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_WRITE, P.LETTERS_NUMBER, P.LETTERS_ORDER,
-             P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE, P.PERSONAL_SEE, P.REPORTS_WRITE,
-             P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
+             P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE, P.PERSONAL_SEE,
+             P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -63,7 +63,11 @@ ROLES: dict[str, Role] = {
             "รับและยืนยันหนังสือ ออกข้อสั่งการให้อำเภอในสายงาน ติดตามผล รับหรือส่งคืนรายงานและรายชื่อ เสนอชื่อและรายงานต่อกรม",
             "province",
             Reach.LINE,
-            frozenset(_READ | _COMMAND | {P.SELECTION_NOMINATE, P.TOURISM_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE}),
+            frozenset(
+                _READ
+                | _COMMAND
+                | {P.SELECTION_NOMINATE, P.TOURISM_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE}
+            ),
         ),
         Role(
             "department-officer",
