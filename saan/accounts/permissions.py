@@ -10,6 +10,7 @@ class Permission(StrEnum):
     LETTERS_SEE = "letters.see"
     LETTERS_RECEIVE = "letters.receive"
     LETTERS_CONFIRM = "letters.confirm"
+    LETTERS_PREPARE = "letters.prepare"
     LETTERS_WRITE = "letters.write"
     LETTERS_NUMBER = "letters.number"
     LETTERS_ORDER = "letters.order"
@@ -44,7 +45,8 @@ LABELS = {
     Permission.LETTERS_SEE: "อ่านหนังสือของหน่วยงาน",
     Permission.LETTERS_RECEIVE: "รับหนังสือและลงทะเบียนรับ",
     Permission.LETTERS_CONFIRM: "ยืนยันหรือแก้ข้อมูลที่ระบบอ่านจากหนังสือ",
-    Permission.LETTERS_WRITE: "ร่างและลงนามหนังสือ",
+    Permission.LETTERS_PREPARE: "ร่างหนังสือและเสนอลงนาม",
+    Permission.LETTERS_WRITE: "ตรวจ ลงนาม และส่งหนังสือ",
     Permission.LETTERS_NUMBER: "ออกเลขหนังสือส่ง คำสั่ง และบันทึกข้อความ",
     Permission.LETTERS_ORDER: "สั่งการในหนังสือที่เสนอ (เกษียน)",
     Permission.DIRECTIVES_SEE: "ดูข้อสั่งการ",

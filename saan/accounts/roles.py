@@ -27,10 +27,11 @@ class Role:
 
 
 _READ = {P.DESK_SEE, P.LETTERS_SEE, P.DIRECTIVES_SEE, P.PROGRESS_SEE, P.PRODUCERS_SEE, P.INDICATORS_SEE}
-_CLERK = {P.LETTERS_SEE, P.LETTERS_RECEIVE, P.LETTERS_NUMBER}
+_CLERK = {P.LETTERS_SEE, P.LETTERS_RECEIVE, P.LETTERS_PREPARE, P.LETTERS_NUMBER}
 _COMMAND = {
     P.LETTERS_RECEIVE,
     P.LETTERS_CONFIRM,
+    P.LETTERS_PREPARE,
     P.LETTERS_WRITE,
     P.LETTERS_NUMBER,
     P.LETTERS_ORDER,
@@ -42,9 +43,9 @@ _COMMAND = {
     P.SELECTION_REVIEW,
     P.OBLIGATIONS_WORK,
 }
-_DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_WRITE, P.LETTERS_NUMBER, P.LETTERS_ORDER,
-             P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE, P.PERSONAL_SEE,
-             P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
+_DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_PREPARE, P.LETTERS_WRITE, P.LETTERS_NUMBER,
+             P.LETTERS_ORDER, P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE,
+             P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -96,6 +97,7 @@ ROLES: dict[str, Role] = {
                     P.DESK_SEE,
                     P.LETTERS_SEE,
                     P.LETTERS_RECEIVE,
+                    P.LETTERS_PREPARE,
                     P.LETTERS_WRITE,
                     P.LETTERS_NUMBER,
                     P.LETTERS_ORDER,
@@ -108,7 +110,7 @@ ROLES: dict[str, Role] = {
         Role(
             "registry-clerk",
             "เจ้าหน้าที่สารบรรณ",
-            "รับหนังสือ ลงทะเบียน ออกเลข และเก็บหนังสือของหน่วยงาน",
+            "รับหนังสือ ลงทะเบียน ร่างหนังสือ ออกเลข และเก็บหนังสือของหน่วยงาน แต่ลงนามไม่ได้",
             "clerk",
             Reach.OFFICE,
             frozenset(_CLERK | {P.DESK_SEE}),
@@ -119,7 +121,16 @@ ROLES: dict[str, Role] = {
             "รับหนังสือที่ส่งมายังกลุ่มงาน ลงทะเบียนของกลุ่มงาน และทำงานที่ได้รับมอบหมาย",
             "clerk",
             Reach.OFFICE,
-            frozenset({P.DESK_SEE, P.LETTERS_SEE, P.LETTERS_RECEIVE, P.LETTERS_NUMBER, P.LETTERS_ORDER}),
+            frozenset(
+                {
+                    P.DESK_SEE,
+                    P.LETTERS_SEE,
+                    P.LETTERS_RECEIVE,
+                    P.LETTERS_PREPARE,
+                    P.LETTERS_NUMBER,
+                    P.LETTERS_ORDER,
+                }
+            ),
         ),
         Role(
             "producer",

@@ -12,6 +12,7 @@ from saan.directives.rules import DirectiveKind
 from saan.documents.typesetting.letter import Enclosure, Item, LetterKind, LetterSheet, Paragraph
 from saan.kernel.dates import MONTHS, be_year, format_long
 from saan.letters.models import Letter
+from saan.letters.queries.citing import citation
 from saan.organisations.audience import below
 from saan.organisations.models import Office
 from saan.organisations.rules import OfficeLevel
@@ -176,10 +177,3 @@ def sheet_of(plan: Onward, letter: Letter, *, enclosed: bool) -> LetterSheet:
         conclusion=plan.conclusion.strip(),
         urgency=plan.urgency,
     )
-
-
-def citation(letter: Letter) -> str:
-    """A letter as another cites it: "หนังสือกระทรวงมหาดไทย ด่วนที่สุด ที่ มท 0810.6/ว 12509 ลงวันที่ 7 ธันวาคม 2567"."""
-    urgency = f" {letter.urgency}" if letter.urgency else ""
-    dated = f" ลงวันที่ {format_long(letter.dated)}" if letter.dated else ""
-    return f"หนังสือ{letter.issuer_name}{urgency} ที่ {letter.number}{dated}"

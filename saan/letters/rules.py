@@ -46,6 +46,17 @@ class LetterState(Labelled):
     RECALLED = "recalled", "เรียกคืน"
 
 
+MAKING = frozenset(
+    {
+        LetterState.DRAFT,
+        LetterState.IN_REVIEW,
+        LetterState.RETURNED,
+        LetterState.APPROVED,
+        LetterState.SIGNED,
+    }
+)
+"""States of a letter in the making: the writing office's own affair, not seen by anybody above or below it."""
+
 LETTER_STEPS: dict[LetterState, frozenset[LetterState]] = {
     LetterState.READ: frozenset({LetterState.CONFIRMED, LetterState.CANCELLED}),
     LetterState.CONFIRMED: frozenset({LetterState.READ}),
@@ -271,6 +282,7 @@ class RegisterKind(Labelled):
     OUTGOING = "outgoing", "ทะเบียนหนังสือส่ง"
     CIRCULAR = "circular", "ทะเบียนหนังสือเวียน (ว)"
     ORDER = "order", "ทะเบียนคำสั่ง"
+    NOTICE = "notice", "ทะเบียนประกาศ"
     MEMO = "memo", "ทะเบียนบันทึกข้อความ"
 
 

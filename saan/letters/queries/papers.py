@@ -8,6 +8,7 @@ from saan.accounts.policy import Actor, offices_in_reach
 from saan.documents.models import StoredFile
 from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, RegisterEntry
 from saan.letters.rules import (
+    MAKING,
     UNREGISTERED,
     FileRole,
     LetterState,
@@ -19,10 +20,11 @@ from saan.organisations.models import Office
 
 
 def letters_visible_to(actor: Actor) -> QuerySet[Letter]:
-    """Letters with a receipt at, or issued by, an office in the actor's reach."""
+    """Letters with a receipt at, or issued by, an office in the actor's reach; in the making, its own alone."""
     held = Receipt.objects.filter(offices_in_reach(actor, prefix="office__")).values("letter")
     issued = Office.objects.filter(offices_in_reach(actor)).values("pk")
-    return Letter.objects.filter(Q(pk__in=held) | Q(issuer__in=issued))
+    made = Q(issuer__in=issued) & (~Q(state__in=MAKING) | Q(issuer=actor.office))
+    return Letter.objects.filter(Q(pk__in=held) | made)
 
 
 def files_visible_to(actor: Actor) -> QuerySet[LetterFile]:

@@ -5,8 +5,9 @@ The head follows the signature: signed for the governor, a provincial office's l
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor
 from saan.documents.typesetting.letter import LetterSheet, Signature
@@ -31,16 +32,17 @@ class Signing:
 def signature_of(office: Office, actor: Actor) -> Signing:
     """The office's signing authority in force today; without one, the actor signs in their own post."""
     day = today()
-    authority = (
-        SigningAuthority.objects.filter(
-            Q(ends__isnull=True) | Q(ends__gte=day), office=office, starts__lte=day
-        )
-        .order_by("-starts", "-pk")
-        .first()
-    )
+    authority = in_force(office, day).order_by("-starts", "-pk").first()
     name = authority.signer_name if authority else actor.full_name
     posts = tuple(authority.chain) if authority else (actor.appointment.position,)
-    return Signing(name, posts, _agency(office, posts), _owner(office))
+    return Signing(name, posts, agency_of(office, posts), owner_of(office))
+
+
+def in_force(office: Office, day: date) -> QuerySet[SigningAuthority]:
+    """The office's signing authorities on a Bangkok day: begun, not ended, not revoked by then."""
+    standing = Q(ends__isnull=True) | Q(ends__gte=day)
+    kept = Q(revoked_on__isnull=True) | Q(revoked_on__gt=day)
+    return SigningAuthority.objects.filter(standing, kept, office=office, starts__lte=day)
 
 
 def with_signature(sheet: LetterSheet, office: Office, actor: Actor) -> LetterSheet:
@@ -55,12 +57,14 @@ def with_signature(sheet: LetterSheet, office: Office, actor: Actor) -> LetterSh
     )
 
 
-def _agency(office: Office, posts: tuple[str, ...]) -> tuple[str, ...]:
+def agency_of(office: Office, posts: tuple[str, ...]) -> tuple[str, ...]:
+    """The head of an external letter: whose paper it is by the last post, and where that is."""
     foot = " ".join(part for part in (office.address_line2, office.postcode) if part)
-    return tuple(line for line in (_head(office, posts), office.address_line1, foot) if line)
+    return tuple(line for line in (head_of(office, posts), office.address_line1, foot) if line)
 
 
-def _head(office: Office, posts: tuple[str, ...]) -> str:
+def head_of(office: Office, posts: tuple[str, ...]) -> str:
+    """The name in the head: the hall of whom it is signed for, else the office itself."""
     last = posts[-1] if posts else ""
     for post, hall in _HALLS.items():
         if last.startswith(post):
@@ -68,7 +72,8 @@ def _head(office: Office, posts: tuple[str, ...]) -> str:
     return office.name
 
 
-def _owner(office: Office) -> tuple[str, ...]:
+def owner_of(office: Office) -> tuple[str, ...]:
+    """Who owns the matter, at the foot of a letter: the office, its telephone and its mail."""
     phone = f"โทร. {office.phone}" if office.phone else ""
     mail = f"ไปรษณีย์อิเล็กทรอนิกส์ {office.email}" if office.email else ""
     return tuple(line for line in (office.name, phone, mail) if line)
