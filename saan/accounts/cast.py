@@ -62,13 +62,20 @@ CAST: tuple[Member, ...] = (
     Member("admin", "นางสาวชะลอม ถือไป", (("moi", "administrator", "ผู้ดูแลระบบ"),)),
 )
 
+UNIT_CAST: tuple[Member, ...] = (
+    Member("unit24", "นางสาวชะลอมเล็ก ร้อยหวาย", (("cdd-24-u2", "unit-officer", "หัวหน้ากลุ่มงานยุทธศาสตร์"),)),
+    Member("unit24b", "นายตะแกรงห่าง ร่อนแป้ง", (("cdd-24-u3", "unit-officer", "หัวหน้ากลุ่มงานส่งเสริม"),)),
+)
+"""People of the units inside a provincial office; appointed once the units stand."""
+
 
 @transaction.atomic
-def appoint_cast(*, password: str) -> None:
+def appoint_cast(*, password: str, members: tuple[Member, ...] = CAST) -> None:
     """Create or refresh the cast's accounts and posts. All share one password, set anew at each call."""
     secret = make_password(password)
-    offices = {office.code: office for office in Office.objects.filter(code__in=_office_codes())}
-    for member in CAST:
+    codes = {code for member in members for code, _, _ in member.posts}
+    offices = {office.code: office for office in Office.objects.filter(code__in=codes)}
+    for member in members:
         user, _ = User.objects.update_or_create(
             username=member.username,
             defaults={"full_name": member.full_name, "password": secret, "is_active": True},
@@ -77,7 +84,3 @@ def appoint_cast(*, password: str) -> None:
             Appointment.objects.get_or_create(
                 user=user, office=offices[code], role=role, defaults={"position": position, "starts": STARTS}
             )
-
-
-def _office_codes() -> set[str]:
-    return {code for member in CAST for code, _, _ in member.posts}

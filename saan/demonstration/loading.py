@@ -5,13 +5,14 @@ from datetime import date
 from django.core.management import call_command
 from django.db import transaction
 
-from saan.accounts.cast import STARTS, appoint_cast
+from saan.accounts.cast import STARTS, UNIT_CAST, appoint_cast
 from saan.demonstration.people import actor
 from saan.demonstration.producers import plant
 from saan.demonstration.stories import STORIES
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.letters.models import Letter, SigningAuthority
+from saan.organisations.actions import load_units
 from saan.organisations.models import Office
 from saan.registry.models import Producer, ProducerAccount
 from saan.registry.rules import ProducerKind
@@ -25,6 +26,8 @@ def load_ground(*, password: str) -> None:
         call_command("load_places", verbosity=0)
         call_command("load_offices", verbosity=0)
     appoint_cast(password=password)
+    load_units(by=actor("admin"))
+    appoint_cast(password=password, members=UNIT_CAST)
     _addresses()
     _signers()
 

@@ -1,16 +1,22 @@
-"""Writes to the offices: those that follow from the tree of places, and real local authorities."""
+"""Writes to the offices: those that follow from the tree of places, real local authorities, and units inside."""
 
 import datetime
+import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
+import yaml
 from django.db import transaction
 
 from saan.geography.models import Area
 from saan.geography.rules import AreaLevel, parent_code
+from saan.kernel.dates import today
+from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import Signer, record
 from saan.organisations.generation import Plan, plans, tiers
 from saan.organisations.models import AuthorityCoverage, Office
+from saan.organisations.queries import units_in
 from saan.organisations.rules import Line, OfficeLevel, authority_name, head_title, reports_to_province
 from saan.organisations.sheet import Authority
 
@@ -241,3 +247,78 @@ def _end_stand_ins(on: datetime.date) -> int:
     Office.objects.bulk_update(stand_ins, ["valid_to", "successor"], batch_size=500)
     AuthorityCoverage.objects.filter(office__in=stand_ins, valid_to__isnull=True).update(valid_to=on)
     return len(stand_ins)
+
+
+_UNITS = Path(__file__).parent / "data" / "units.yaml"
+_UNIT_NUMBER = re.compile(r"-u(\d+)$")
+
+
+def add_unit(*, office: Office, name: str, short_name: str = "", head_title: str = "", by: Signer) -> Office:
+    """A new unit under an office. Whoever calls has asked the permission. Refused: no name, or one that stands."""
+    plain = " ".join(name.split())
+    if not plain:
+        raise Refused("กรอกชื่อกลุ่มงานหรือฝ่าย", field="name")
+    with transaction.atomic():
+        above = Office.objects.select_for_update().get(pk=office.pk)
+        if units_in(above).filter(name=_full(plain, above)).exists():
+            raise Refused(f"{above}มี{plain}อยู่แล้ว", field="name")
+        unit = _made(above, plain, short_name.strip(), head_title.strip())
+        record(by=by, verb="organisations.add_unit", of=unit, summary=f"เพิ่ม{unit}")
+    return unit
+
+
+def _full(name: str, office: Office) -> str:
+    return f"{name} {office.short_name}"[:200]
+
+
+def _made(office: Office, name: str, short_name: str, head_title: str) -> Office:
+    numbers = [int(found[1]) for code in _codes(office) if (found := _UNIT_NUMBER.search(code))]
+    return Office.objects.create(
+        code=f"{office.code}-u{max(numbers, default=0) + 1}",
+        name=_full(name, office),
+        short_name=short_name or name,
+        head_title=head_title or f"หัวหน้า{name}",
+        line=office.line,
+        level=OfficeLevel.UNIT,
+        authority_kind=office.authority_kind,
+        area_id=office.area_id,
+        lo=office.lo,
+        hi=office.hi,
+        parent=office,
+        registry_body=office.issuing_body,
+        letter_prefix=office.letter_prefix,
+        valid_from=today(),
+    )
+
+
+def _codes(office: Office) -> list[str]:
+    return list(Office.objects.filter(parent=office, level=OfficeLevel.UNIT).values_list("code", flat=True))
+
+
+def end_unit(*, unit: Office, by: Signer) -> Office:
+    """End a unit today; its registers and letters stay. Refused for what is no unit."""
+    if unit.level != OfficeLevel.UNIT:
+        raise Refused(f"{unit}ไม่ใช่กลุ่มงานหรือฝ่าย จึงยุบที่นี่ไม่ได้")
+    with transaction.atomic():
+        held = Office.objects.select_for_update().get(pk=unit.pk)
+        if held.valid_to is not None:
+            raise Stale(f"{held}ยุบไปแล้ว")
+        held.valid_to = today()
+        held.save(update_fields=["valid_to"])
+        record(by=by, verb="organisations.end_unit", of=held, summary=f"ยุบ{held}")
+    return held
+
+
+def load_units(*, by: Signer) -> int:
+    """The units of the demonstration's offices; those that stand are left alone. Gives how many were added."""
+    with _UNITS.open(encoding="utf-8") as file:
+        wanted = yaml.safe_load(file)["units"]
+    added = 0
+    for code, units in wanted.items():
+        office = Office.objects.get(code=code)
+        standing = set(units_in(office).values_list("name", flat=True))
+        for name, short_name in units.items():
+            if _full(name, office) not in standing:
+                add_unit(office=office, name=name, short_name=short_name, by=by)
+                added += 1
+    return added

@@ -25,14 +25,15 @@ def offices_under(
     """Everyone the office may give work to: inside its area, lower than itself, in the lines it commands.
 
     A governor reaches every line of the districts below; a department its own line alone. Offices of the same
-    level stand beside, not under, and the office itself is not among them.
+    level stand beside, not under, and the office itself is not among them. Units inside an office are its own
+    affair: they are told only where their level is asked for.
     """
     lines = COMMANDS[Line(office.line)] & ({line} if line is not None else set(Line))
     levels = levels_beneath(OfficeLevel(office.level))
     found = Office.objects.in_force(on).filter(
         lo__range=(office.lo, office.hi), hi__lte=office.hi, line__in=lines, level__in=levels
     )
-    return found if level is None else found.filter(level=level)
+    return found.exclude(level=OfficeLevel.UNIT) if level is None else found.filter(level=level)
 
 
 def offices_in(
@@ -41,11 +42,16 @@ def offices_in(
     level: OfficeLevel | None = None,
     on: datetime.date | None = None,
 ) -> OfficeQuerySet:
-    """Offices whose whole area lies in the place."""
+    """Offices whose whole area lies in the place; units inside an office only where their level is asked for."""
     found = Office.objects.in_force(on).in_area(area)
     if line is not None:
         found = found.filter(line=line)
-    return found if level is None else found.filter(level=level)
+    return found.exclude(level=OfficeLevel.UNIT) if level is None else found.filter(level=level)
+
+
+def units_in(office: Office) -> OfficeQuerySet:
+    """The standing units inside an office (กลุ่มงาน, ฝ่าย), by their names."""
+    return Office.objects.in_force().filter(parent=office, level=OfficeLevel.UNIT).order_by("name")
 
 
 def superior(office: Office) -> Office | None:
@@ -67,10 +73,11 @@ def office_for(line: Line, area: Area, on: datetime.date | None = None) -> Offic
     None where the line has no such office, as in Bangkok. For local authorities use `authorities_of`: there may be
     several.
     """
+    whole = Office.objects.in_force(on).exclude(level=OfficeLevel.UNIT)
     if line in (Line.MINISTRY, Line.LOCAL) or area.level == AreaLevel.COUNTRY:
         lines = [Line.MINISTRY] if line is Line.GOVERNOR else [line]
-        return Office.objects.in_force(on).filter(line__in=lines, area=area).order_by("pk").first()
-    found = Office.objects.in_force(on).filter(
+        return whole.filter(line__in=lines, area=area).order_by("pk").first()
+    found = whole.filter(
         line=line, lo__lte=area.lo, hi__gte=area.hi, area__level__in=(AreaLevel.PROVINCE, AreaLevel.DISTRICT)
     )
     return found.order_by("-lo", "hi").first()
