@@ -47,7 +47,7 @@ def render_letter(sheet: LetterSheet) -> bytes:
     is set again: each page keeps its foot free for the words that announce the next, and at least two lines of text are
     held back to stand above the closing phrase on the last.
     """
-    return typeset(TEMPLATE, _laid_out(sheet))
+    return typeset(TEMPLATE, laid_out(sheet))
 
 
 def archive_letter(sheet: LetterSheet, *, record: Mapping[str, Any], made_at: dt.datetime) -> bytes:
@@ -56,10 +56,11 @@ def archive_letter(sheet: LetterSheet, *, record: Mapping[str, Any], made_at: dt
     ``record`` is any JSON-ready mapping; ``made_at`` an aware datetime. Same input, same bytes. Conformance is claimed
     by the PDF writer and not checked here by a PDF/A validator.
     """
-    return typeset(TEMPLATE, _laid_out(sheet), archive=Archive(record, made_at))
+    return typeset(TEMPLATE, laid_out(sheet), archive=Archive(record, made_at))
 
 
-def _laid_out(sheet: LetterSheet) -> dict[str, Any]:
+def laid_out(sheet: LetterSheet) -> dict[str, Any]:
+    """The model of a paper with what only its layout tells: ``hold``, ``lift``, an ``owner-gap`` that saves a page."""
     model = {**model_of(sheet), "lift": 0}
     usual, pages = _held(model)
     if pages == 1 or not model["owner"]:

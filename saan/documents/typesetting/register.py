@@ -1,10 +1,10 @@
 """Registers and lists on paper: the saraban regulation gives each its columns, this page gives them their place."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from saan.documents.typesetting.engine import Archive, typeset
 from saan.documents.typesetting.letter_model import as_printed
@@ -111,8 +111,3 @@ def _breakable(text: str, room: int) -> str:
             made, since = made + ZERO_WIDTH_SPACE, 0
         made, since = made + letter, since + (not _is_mark(letter))
     return made
-
-
-def by_name(columns: Sequence[Column], row: Mapping[str, Any]) -> list[str]:
-    """One row in the order of the columns, from texts under the columns' headings; absent ones stay blank."""
-    return [str(row.get(column.heading) or "") for column in columns]

@@ -18,25 +18,25 @@ class RegisterForm:
     columns: tuple[Column, ...]
 
 
-_NO = Column("ที่", 34)
+_NO = Column("ที่", 32)
 _DATED = Column("ลงวันที่", 26)
 _SUBJECT = Column("เรื่อง")
-_NOTE = Column("หมายเหตุ", 25)
+_NOTE = Column("หมายเหตุ", 22)
 
 RECEIVED = RegisterForm(
     13,
     "ทะเบียนหนังสือรับ",
     (
-        Column("เลขทะเบียนรับ", 20, "center"), _NO, _DATED, Column("จาก", 40), Column("ถึง", 30), _SUBJECT,
-        Column("การปฏิบัติ", 34), _NOTE,
+        Column("เลขทะเบียนรับ", 20, "center"), _NO, _DATED, Column("จาก", 36), Column("ถึง", 28), _SUBJECT,
+        Column("การปฏิบัติ", 30), _NOTE,
     ),
 )  # fmt: skip
 SENT = RegisterForm(
     14,
     "ทะเบียนหนังสือส่ง",
     (
-        Column("เลขทะเบียนส่ง", 20, "center"), _NO, _DATED, Column("จาก", 34), Column("ถึง", 36), _SUBJECT,
-        Column("การปฏิบัติ", 34), _NOTE,
+        Column("เลขทะเบียนส่ง", 20, "center"), _NO, _DATED, Column("จาก", 28), Column("ถึง", 36), _SUBJECT,
+        Column("การปฏิบัติ", 30), _NOTE,
     ),
 )  # fmt: skip
 TO_KEEP = RegisterForm(
