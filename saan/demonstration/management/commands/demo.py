@@ -16,9 +16,11 @@ from django.db import connection
 
 from saan.accounts.cast import CAST
 from saan.demonstration.loading import load_ground, load_registry, load_stories
+from saan.demonstration.national import plant_nation
+from saan.demonstration.people import actor
 from saan.demonstration.tourism import furnish
 
-SIZES = ("small",)
+SIZES = ("small", "national")
 
 
 class Command(BaseCommand):
@@ -46,6 +48,8 @@ class Command(BaseCommand):
         load_stories()
         self._say("บันทึกงานท่องเที่ยวและอัตลักษณ์สมมติ")
         furnish()
+        if options["size"] == "national":
+            plant_nation(by=actor("admin"), say=self._say)
         _collect_assets()
         self._say(f"พร้อมใช้ใน {time.monotonic() - began:.0f} วินาที")
         self._introduce(options["port"], password)
