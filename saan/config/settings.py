@@ -31,6 +31,10 @@ ALLOWED_HOSTS = [
 ]
 SAAN_DEMO = os.environ.get("SAAN_DEMO", "") == "1"
 
+SAAN_EMAIL_URL = os.environ.get("SAAN_EMAIL_URL", "")
+SAAN_IMAP_URL = os.environ.get("SAAN_IMAP_URL", "")
+SAAN_ECMS_URL = os.environ.get("SAAN_ECMS_URL", "")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -102,6 +106,8 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = [

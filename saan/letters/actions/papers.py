@@ -27,6 +27,10 @@ from saan.letters.rules import (
 LARGEST_BYTES = SIZE_LIMIT
 
 
+class SecretPaper(Refused):
+    """A paper that bears a class of secrecy: its content may not be kept here, by whichever road it came."""
+
+
 @dataclass(frozen=True)
 class Arrival:
     """What bringing a paper in came to: the letter, its stay in this office, and Thai sentences on what was noticed.
@@ -71,7 +75,7 @@ def take_in(*, paper: Paper, by: Actor) -> Arrival:
 
 def _refuse_secret(read_record: dict) -> None:
     if read_record.get("secrecy"):
-        raise Refused(
+        raise SecretPaper(
             f"หนังสือมีชั้นความลับ “{read_record['secrecy']}” ระบบไม่รับหนังสือลับ ให้ส่งนายทะเบียนข้อมูลข่าวสารลับ",
             field="file",
         )
