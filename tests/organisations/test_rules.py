@@ -66,5 +66,6 @@ def test_departments_command_their_own_line_alone() -> None:
     assert COMMANDS[Line.CDD] == {Line.CDD}
     assert Line.MINISTRY not in COMMANDS[Line.GOVERNOR]
     assert not COMMANDS[Line.LOCAL]
-    assert levels_beneath(OfficeLevel.LOCAL) == ()
+    assert levels_beneath(OfficeLevel.LOCAL) == (OfficeLevel.UNIT,)
+    assert levels_beneath(OfficeLevel.UNIT) == ()
     assert levels_beneath(OfficeLevel.PROVINCE) == (OfficeLevel.DISTRICT, OfficeLevel.LOCAL)

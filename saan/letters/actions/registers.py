@@ -17,7 +17,7 @@ from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions.steps import Said, write
 from saan.letters.models import Letter, Receipt, Register, RegisterEntry
-from saan.letters.numbering import SECRET_SUBJECT, runs_in_own_register
+from saan.letters.numbering import SECRET_SUBJECT, printed_number, runs_in_own_register
 from saan.letters.receiving import Event, may_happen
 from saan.letters.rules import (
     LETTER_STEPS,
@@ -73,6 +73,16 @@ def advance(owner: Office, kind: RegisterKind, by: Actor, **line: object) -> Reg
     return RegisterEntry.objects.create(register_id=register_id, number=number, taken_by=by.user, **line)
 
 
+def print_number(entry: RegisterEntry, office: Office, kind: RegisterKind) -> None:
+    """Keep how an outgoing paper outside Saan bears its number: with the code of the office that owns the matter."""
+    if kind != RegisterKind.INCOMING:
+        year = entry.register.year_be
+        entry.paper_number = printed_number(
+            kind, prefix=office.letter_prefix, number=entry.number, year_be=year
+        )
+        entry.save(update_fields=["paper_number"])
+
+
 def permission_of(kind: RegisterKind) -> Permission:
     return Permission.LETTERS_RECEIVE if kind == RegisterKind.INCOMING else Permission.LETTERS_NUMBER
 
@@ -101,6 +111,7 @@ def number_outside(
     written = words_of(line, kind, office)
     with transaction.atomic():
         entry = advance(owner_of(office, kind, body), kind, by, **written)
+        print_number(entry, office, kind)
         summary = f"ออกเลข {entry.number} ใน{entry.register} ให้หนังสือนอกระบบ เรื่อง {entry.subject_line}"
         record(by=by, verb="letters.number_outside", of=entry, summary=summary, secret=line.secret)
     return entry
@@ -120,7 +131,7 @@ def words_of(line: PaperLine, kind: RegisterKind, office: Office) -> dict[str, o
         "subject_line": subject[:500],
         "to_line": (line.to.strip() or (office.name if incoming else ""))[:300],
         "from_line": (line.sender.strip() or office.name)[:300],
-        "paper_number": " ".join(line.number.split())[:80],
+        **({"paper_number": " ".join(line.number.split())[:80]} if incoming else {}),
         "paper_dated": line.dated if incoming else line.dated or today(),
         "remark": line.remark.strip()[:300],
     }

@@ -15,6 +15,7 @@ from saan.letters.actions.registers import (
     advance,
     owner_of,
     permission_of,
+    print_number,
     require_at_register,
     words_of,
 )
@@ -53,6 +54,7 @@ def reserve_number(
             owner_of(office, kind, body), kind, by, reserved_for=purpose.strip()[:300], reserved_until=until,
             from_line=office.name,
         )  # fmt: skip
+        print_number(entry, office, kind)
         summary = (
             f"จองเลข {entry.number} ใน{entry.register} ถึง {format_short(until)} สำหรับ{entry.reserved_for}"
         )

@@ -38,7 +38,7 @@ PLACES: dict[str, Place] = {
     "tourism": Place("ท่องเที่ยวและอัตลักษณ์", "อัตลักษณ์", "map", "tourism"),
     "outreach": Place("เผยแพร่", "เผยแพร่", "post", "outreach"),
     "receive": Place("รับหนังสือ", "รับ", "down", "letters-receive"),
-    "numbers": Place("ออกเลข", "ออกเลข", "stamp", "letters-numbers"),
+    "numbers": Place("เลขและทะเบียน", "เลข", "stamp", "letters-numbers"),
     "books": Place("ทะเบียน", "ทะเบียน", "rep", "letters-books"),
     "files": Place("แฟ้ม", "แฟ้ม", "file", "letters-files"),
     "disposal": Place("ครบกำหนดทำลาย", "ทำลาย", "fire", "letters-disposal"),

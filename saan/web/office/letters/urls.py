@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from saan.web.office.letters import deciding, onward, views
+from saan.web.office.letters import books, deciding, onward, views
 
 urlpatterns = [
     path("letters/", views.letters, name="letters"),
     path("letters/receive/", views.receive, name="letters-receive"),
-    path("letters/register/", views.incoming_register, name="letters-books"),
+    path("letters/register/", books.register, name="letters-books"),
+    path("letters/numbers/", books.numbers, name="letters-numbers"),
+    path("letters/numbers/<int:pk>/", books.number, name="letters-number"),
     path("letters/files/<int:pk>/", views.download, name="letter-file"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("letters/<int:pk>/lines/<int:index>.png", views.line, name="letter-line"),

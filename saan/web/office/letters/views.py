@@ -1,4 +1,4 @@
-"""Pages of letters: the list, bringing in, one letter, its files, and the incoming register."""
+"""Pages of letters: the list, bringing in, one letter and its files."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import may
 from saan.documents.queries import read_bytes
-from saan.kernel.dates import be_year, today
+from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
 from saan.letters import queries
 from saan.letters.actions import bring_in
@@ -143,25 +143,3 @@ def line(request: HttpRequest, pk: int, index: int) -> HttpResponse:
     response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@needs(Permission.LETTERS_SEE)
-@require_safe
-def incoming_register(request: HttpRequest) -> HttpResponse:
-    """The incoming register of the office for one BE year, laid out as form 13 for printing."""
-    office, this_year = request.actor.office, be_year(today())
-    years = sorted({this_year, *queries.years_of_register(office)}, reverse=True)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
-    context = {"office": office, "year": year, "years": years, "lines": _lines(office, year)}
-    return render(request, "office/letters/register.html", context)
-
-
-def _lines(office: Any, year: int) -> list[dict[str, Any]]:
-    """Numbers in their order, burned ones with their remark, so that no gap stays unexplained."""
-    used = {receipt.number: receipt for receipt in queries.incoming_register(office, year_be=year)}
-    burned = queries.burned_numbers(office, kind="incoming", year_be=year)
-    return [
-        {"number": number, "receipt": used.get(number), "remark": burned.get(number, "")}
-        for number in sorted(used.keys() | burned.keys())
-    ]
