@@ -13,14 +13,12 @@ from saan.documents.typesetting.letter import Enclosure, Item, LetterKind, Lette
 from saan.kernel.dates import MONTHS, be_year, format_long
 from saan.letters.models import Letter
 from saan.letters.queries.citing import citation
+from saan.letters.wording import addressee_of, unit_of
 from saan.organisations.audience import below
 from saan.organisations.models import Office
-from saan.organisations.rules import OfficeLevel
 from saan.policy.thai import plain
 
 CONCLUSION = "จึงเรียนมาเพื่อพิจารณาดำเนินการ"
-_ALL = {OfficeLevel.PROVINCE: "ทุกจังหวัด", OfficeLevel.DISTRICT: "ทุกอำเภอ", OfficeLevel.LOCAL: "ทุกแห่ง"}
-_LOCAL = {"name": "องค์กรปกครองส่วนท้องถิ่น", "head_title": "ผู้บริหารองค์กรปกครองส่วนท้องถิ่น"}
 _TO_WHOM = re.compile(r"\s*ให้\S+?ทราบ")
 _DONE_BY_TELLING = ("แจ้ง", "เวียน", "ถ่ายทอด")
 
@@ -80,22 +78,6 @@ def plan_of(
         items=tuple(_item(directive, last, office, unit) for directive, last in owed),
         urgency=letter.urgency,
     )
-
-
-def addressee_of(receivers: Sequence[Office]) -> str:
-    """The heads in common: "พัฒนาการอำเภอ ทุกอำเภอ"; of one receiver the whole title."""
-    if len(receivers) == 1:
-        return receivers[0].head_title
-    shared = unit_of(receivers, "head_title")
-    return f"{shared} {_ALL[OfficeLevel(receivers[0].level)]}" if shared else "หัวหน้าหน่วยงานตามรายชื่อผู้รับ"
-
-
-def unit_of(receivers: Sequence[Office], name: str = "name") -> str:
-    """What the receivers are called without their places; empty where they are not all called alike."""
-    if receivers and all(each.level == OfficeLevel.LOCAL for each in receivers):
-        return _LOCAL[name]
-    bare = {getattr(each, name).removesuffix(each.area.name_th).strip() for each in receivers}
-    return bare.pop() if len(bare) == 1 else ""
 
 
 def _item(directive: Directive, last: date | None, office: Office, unit: str) -> OnwardItem:

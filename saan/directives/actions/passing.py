@@ -11,12 +11,11 @@ from saan.directives.onward import Onward, OnwardItem, audience_below, sheet_of
 from saan.directives.queries.onward import PassOn, last_due, to_pass_on
 from saan.directives.rules import ObligationState
 from saan.directives.schedule import owed_periods
-from saan.documents.queries import read_bytes
 from saan.kernel.dates import format_deadline, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions import passed_on, register
-from saan.letters.actions.outgoing import Attachment, send
+from saan.letters.actions.onward import everybody_below, latest_due, send_onward
 from saan.letters.models import Letter
 from saan.letters.queries import original_of, receipt_at
 from saan.letters.rules import ReceiptState
@@ -40,7 +39,7 @@ def pass_on(*, letter: Letter, plan: Onward, by: Actor) -> Letter:
         if not found.receivers:
             raise Refused(f"{by.office.name}ไม่มีหน่วยงานในสายงานระดับถัดลงไป จึงไม่มีผู้รับให้ส่งต่อ")
         _register_first(letter, by)
-        circular = _send(letter, plan, found, by)
+        circular = _send(letter, plan, by)
         children = [
             _child(item, parents[item.parent], number, circular, by)
             for number, item in enumerate(plan.items, 1)
@@ -103,19 +102,13 @@ def _register_first(letter: Letter, by: Actor) -> None:
         register(receipt=receipt, by=by)
 
 
-def _send(letter: Letter, plan: Onward, found: PassOn, by: Actor) -> Letter:
-    original = original_of(letter)
-    enclosed = (
-        [Attachment(read_bytes(original), original.name, original.media_type)] if original is not None else []
-    )
-    return send(
-        sheet=sheet_of(plan, letter, enclosed=bool(enclosed)),
-        office=by.office,
-        to=found.receivers,
+def _send(letter: Letter, plan: Onward, by: Actor) -> Letter:
+    return send_onward(
+        letter=letter,
+        sheet=sheet_of(plan, letter, enclosed=original_of(letter) is not None),
+        audience=everybody_below(by),
         by=by,
-        attachments=enclosed,
-        circular=True,
-        cites=[letter],
+        due=latest_due(letter),
     )
 
 
