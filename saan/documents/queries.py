@@ -13,5 +13,7 @@ def place_of(sha256: str) -> Path:
 
 
 def read_bytes(file: StoredFile) -> bytes:
-    """The bytes as they were handed in. FileNotFoundError when the data folder has lost them."""
+    """The bytes as they were handed in. FileNotFoundError when they were removed or the data folder has lost them."""
+    if file.removed_at is not None:
+        raise FileNotFoundError(file.name)
     return place_of(file.sha256).read_bytes()
