@@ -29,6 +29,7 @@ DEBUG = False
 ALLOWED_HOSTS = [
     host for host in os.environ.get("SAAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
 ]
+PUBLIC_ADDRESS = os.environ.get("SAAN_ADDRESS", "http://localhost:8000").rstrip("/")
 SAAN_DEMO = os.environ.get("SAAN_DEMO", "") == "1"
 
 SAAN_EMAIL_URL = os.environ.get("SAAN_EMAIL_URL", "")

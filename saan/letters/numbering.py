@@ -11,7 +11,7 @@ def printed_number(kind: RegisterKind, *, prefix: str, number: int, year_be: int
 
     `prefix` is the code of the office that owns the matter; without one the number stands alone.
     """
-    if kind == RegisterKind.ORDER:
+    if kind in (RegisterKind.ORDER, RegisterKind.NOTICE):
         return f"{number}/{year_be}"
     if kind == RegisterKind.INCOMING:
         return str(number)

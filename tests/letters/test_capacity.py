@@ -58,6 +58,10 @@ def test_what_is_against_the_grammar_is_said(lines, says):
 
 
 def test_the_seeds_chain_is_delegated():
-    lines = ("นักวิชาการพัฒนาชุมชนชำนาญการพิเศษ รักษาการแทน", "พัฒนาการจังหวัด  ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัดฉะเชิงเทรา")
+    lines = (
+        "นักวิชาการพัฒนาชุมชนชำนาญการพิเศษ รักษาการแทน",
+        "พัฒนาการจังหวัด  ปฏิบัติราชการแทน",
+        "ผู้ว่าราชการจังหวัดฉะเชิงเทรา",
+    )
     assert is_delegated(links_of(lines))
     assert not is_delegated(links_of(("พัฒนาการจังหวัด",)))

@@ -103,7 +103,9 @@ def issue(
     entry = take_number(office=office, kind=kind, letter=letter, by=by)
     signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
     _freeze(letter, signed)
-    issued = keep(data=render_letter(signed), name=_file_name(signed), media_type=PDF, by=by)
+    issued = keep(
+        data=render_letter(signed), name=file_name(signed.number, signed.subject), media_type=PDF, by=by
+    )
     attach(letter, issued, attachments, by)
     _cite(letter, cites)
     return letter
@@ -118,6 +120,11 @@ def refuse_without_code(office: Office) -> None:
 def _refuse_receivers(to: Sequence[Office]) -> None:
     if not to:
         raise Refused("ยังไม่มีผู้รับ เลือกหน่วยงานผู้รับอย่างน้อยหนึ่งแห่งก่อนออกเลข", field="to")
+    refuse_ended(to)
+
+
+def refuse_ended(to: Sequence[Office]) -> None:
+    """Refused where an act has ended one of the offices, with who took over."""
     for office in to:
         if office.valid_to is not None and office.valid_to <= today():
             instead = f" ให้ส่งถึง{office.successor}แทน" if office.successor else " ให้นำออกจากผู้รับ"
@@ -143,8 +150,9 @@ def _freeze(letter: Letter, sheet: LetterSheet) -> None:
     letter.save()
 
 
-def _file_name(sheet: LetterSheet) -> str:
-    return f"{to_arabic(sheet.number)} {sheet.subject}".replace("/", "-")[:200] + ".pdf"
+def file_name(number: str, subject: str) -> str:
+    """What the PDF of a letter is called when it is taken out."""
+    return f"{to_arabic(number)} {subject}".strip().replace("/", "-")[:200] + ".pdf"
 
 
 def _cite(letter: Letter, cites: Sequence[Letter]) -> None:

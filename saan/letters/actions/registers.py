@@ -15,6 +15,7 @@ from saan.accounts.policy import Actor, require
 from saan.kernel.dates import be_year, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
+from saan.letters.actions.making import step
 from saan.letters.actions.steps import Said, write
 from saan.letters.models import Letter, Receipt, Register, RegisterEntry
 from saan.letters.numbering import SECRET_SUBJECT, printed_number, runs_in_own_register
@@ -157,7 +158,7 @@ def cancel_number(
         if not remark.strip():
             raise Refused("กรอกเหตุผลที่ยกเลิกเลข เพราะเลขที่ยกเลิกต้องมีหมายเหตุในทะเบียน", field="remark")
         if not keeps_paper:
-            _release(entry, by)
+            _release(entry, remark, by)
         entry.cancelled_at, entry.cancelled_by, entry.remark = now(), by.user, remark.strip()
         entry.save(update_fields=["cancelled_at", "cancelled_by", "remark"])
         summary = f"ยกเลิกเลข {entry.number} ใน{entry.register} เพราะ{entry.remark}"
@@ -181,14 +182,14 @@ def _hold_receipt(entry: RegisterEntry) -> Receipt | None:
     return held.filter(office=register.office, year_be=register.year_be, number=entry.number).first()
 
 
-def _release(entry: RegisterEntry, by: Actor) -> None:
+def _release(entry: RegisterEntry, remark: str, by: Actor) -> None:
     """Take the burned number off the paper that carried it."""
     if entry.letter is None:
         return
     if entry.register.kind == RegisterKind.INCOMING:
         _unregister(entry, by)
     else:
-        _withdraw(Letter.objects.select_for_update().get(pk=entry.letter_id))
+        _withdraw(Letter.objects.select_for_update().get(pk=entry.letter_id), remark, by)
 
 
 def _unregister(entry: RegisterEntry, by: Actor) -> None:
@@ -205,11 +206,11 @@ def _unregister(entry: RegisterEntry, by: Actor) -> None:
     write(receipt=receipt, event=Event.UNREGISTER, before=before, by=by, said=Said(f"เลข {entry.number}"))
 
 
-def _withdraw(letter: Letter) -> None:
+def _withdraw(letter: Letter, remark: str, by: Actor) -> None:
     if not may_follow(LETTER_STEPS, LetterState(letter.state), LetterState.CANCELLED):
         state = letter.get_state_display()
         raise Refused(f"ยกเลิกเลข {letter.number} ไม่ได้ เพราะหนังสือ{state} ให้ออกหนังสือฉบับใหม่แจ้งยกเลิกแทน")
-    letter.state = LetterState.CANCELLED
+    step(letter=letter, event="cancel", by=by, note=remark)
     letter.save(update_fields=["state"])
 
 

@@ -1,5 +1,6 @@
 """Signing: the authority is asked on the Bangkok day, and what was signed, by whom and on what ground is frozen."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,9 @@ from saan.letters.drafting import content_of, fingerprint, sheet_of
 from saan.letters.models import Letter
 from saan.letters.queries.signers import Signer, head_for, instead_of, signer_of
 from saan.letters.rules import LetterKind, LetterState
+
+SIGNED_HERE = "ลงนามในระบบ"
+"""Printed where the hand would sign, when the signer signed with their own account."""
 
 
 class SigningMethod(Labelled):
@@ -39,7 +43,9 @@ def sign(*, letter: Letter, by: Actor, method: SigningMethod = SigningMethod.TYP
         refuse_unless(letter, "sign")
         refuse_unmended(letter)
         told = draft_of(letter)
-        letter.content = content_of(told, sheet_of(told, head_for(signer, told.kind)))
+        note = SIGNED_HERE if method == SigningMethod.TYPED and told.kind != LetterKind.STAMPED else ""
+        sheet = replace(sheet_of(told, head_for(signer, told.kind)), signed_note=note)
+        letter.content = content_of(told, sheet)
         letter.signature = evidence_of(letter, signer, by, method)
         step(letter=letter, event="sign", by=by, sha256=letter.signature["sha256"], method=str(method))
         letter.save(update_fields=["state", "content", "signature"])

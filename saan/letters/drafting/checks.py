@@ -20,6 +20,11 @@ _ENDS = re.compile(r"นั้น(?:\s|$)")
 _IN_TEXT = re.compile(r"(?:หนังสือ|คำสั่ง|ประกาศ|มติ|ระเบียบ|บันทึก|พระราช|กฎ|ข้อ|มาตรา).{0,200}?\d")
 _CONCLUSION = re.compile(r"^(?:จึงเรียนมา|จึงกราบเรียนมา|จึงนมัสการมา|จึงแจ้งมา|จึงขอ|จึงเสนอมา|จึงกราบทูลมา)")
 
+_NO_SUBJECT = {
+    False: "ยังไม่มีเรื่อง เขียนสั้น ๆ ให้รู้ว่าขอหรือแจ้งอะไร",
+    True: "ยังไม่มีเรื่อง เรื่องของหนังสือประทับตราใช้ในทะเบียน ไม่พิมพ์บนหนังสือ",
+}
+
 
 @dataclass(frozen=True)
 class Check:
@@ -46,12 +51,7 @@ def checks_of(draft: Draft) -> list[Check]:
 
 def _subject(draft: Draft) -> Iterator[Check]:
     if not draft.subject.strip():
-        what = (
-            "ใช้ในทะเบียน ไม่พิมพ์บนหนังสือประทับตรา"
-            if draft.kind == LetterKind.STAMPED
-            else "สั้นและบอกได้ว่าขอหรือแจ้งอะไร"
-        )
-        yield Check("V13", "subject", f"ยังไม่มีเรื่อง เขียนให้{what}" if "สั้น" in what else f"ยังไม่มีเรื่อง ({what})")
+        yield Check("V13", "subject", _NO_SUBJECT[draft.kind == LetterKind.STAMPED])
     elif len(draft.subject) > 300:
         yield Check("V13", "subject", f"เรื่องยาว {len(draft.subject):,} ตัวอักษร ย่อให้เหลือไม่เกิน 300")
 

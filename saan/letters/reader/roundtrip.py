@@ -33,7 +33,7 @@ _PARTS = {
     "copies_to": "สำเนาส่ง",
     "slogan": "คำขวัญท้ายหนังสือ",
 }
-_NOT_PRINTED = {"kind", "garuda", "seal", "draft", "verify_url", "label"}
+_NOT_PRINTED = {"kind", "garuda", "seal", "draft", "verify_url", "label", "writing"}
 _FIGURE = re.compile(r"\d+")
 _ONE = r"(?<!\d)(\d+)(?!\d)"
 _CONTEXT = 16

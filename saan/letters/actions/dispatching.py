@@ -1,0 +1,37 @@
+"""How a numbered letter reaches those it is addressed to: offices of Saan at once, others by another road."""
+
+from collections.abc import Sequence
+
+from saan.accounts.policy import Actor
+from saan.letters.actions.making import step
+from saan.letters.actions.outgoing import refuse_ended
+from saan.letters.actions.receipts import deliver
+from saan.letters.drafting import Draft, Outsider
+from saan.letters.models import Consignment, Letter
+from saan.letters.rules import Channel, ConsignmentState
+from saan.organisations.models import Office
+
+
+def lay_before(*, letter: Letter, told: Draft, by: Actor) -> int:
+    """Let a held, numbered letter arrive at its offices and queue it for those outside; gives how many it goes to.
+
+    Runs in the caller's transaction. Refused: an office that an act has ended, named with its successor.
+    """
+    offices = list(Office.objects.filter(pk__in=told.receivers).order_by("lo", "code"))
+    refuse_ended(offices)
+    deliver(letter=letter, to=offices, by=by)
+    step(letter=letter, event="dispatch", by=by, offices=len(offices), outside=len(told.outside))
+    letter.save(update_fields=["state"])
+    _send_outside(letter, told.outside, by)
+    return len(offices) + len(told.outside)
+
+
+def _send_outside(letter: Letter, outside: Sequence[Outsider], by: Actor) -> None:
+    """Without an address it goes on paper: its line waits for the receive number somebody will note."""
+    Consignment.objects.bulk_create(
+        Consignment(
+            letter=letter, channel=Channel.PAPER, address=each.name[:254], state=ConsignmentState.MANUAL,
+            queued_by=by.user,
+        )
+        for each in outside
+    )  # fmt: skip
