@@ -193,7 +193,7 @@ class PairState(Labelled):
 PRODUCER_STEPS: dict[ProducerStatus, frozenset[ProducerStatus]] = {
     ProducerStatus.DRAFT: frozenset({ProducerStatus.REGISTERED, ProducerStatus.CEASED}),
     ProducerStatus.REGISTERED: frozenset({ProducerStatus.CEASED, ProducerStatus.MERGED}),
-    ProducerStatus.CEASED: frozenset({ProducerStatus.REGISTERED}),
+    ProducerStatus.CEASED: frozenset({ProducerStatus.REGISTERED, ProducerStatus.MERGED}),
     ProducerStatus.MERGED: frozenset({ProducerStatus.REGISTERED, ProducerStatus.CEASED}),
 }
 """A merge can be undone, which gives the producer back the status it had."""

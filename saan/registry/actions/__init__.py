@@ -1,6 +1,8 @@
 """Writes to the registry: producers and their products."""
 
 from saan.registry.actions.imports import check_sheet, mend_cell, save_batch
+from saan.registry.actions.merging import merge_pair, tell_apart, undo_merge
+from saan.registry.actions.pairs import refresh_pairs
 from saan.registry.actions.producers import (
     EDITABLE,
     LooksAlike,
@@ -21,7 +23,11 @@ __all__ = [
     "check_sheet",
     "edit_producer",
     "mend_cell",
+    "merge_pair",
+    "refresh_pairs",
     "register_producer",
     "resume_producer",
     "save_batch",
+    "tell_apart",
+    "undo_merge",
 ]
