@@ -18,6 +18,7 @@ from saan.accounts.cast import CAST
 from saan.demonstration.loading import load_ground, load_registry, load_stories
 from saan.demonstration.national import plant_nation
 from saan.demonstration.people import actor
+from saan.demonstration.serving import serve
 from saan.demonstration.tourism import furnish
 
 SIZES = ("small", "national")
@@ -93,11 +94,3 @@ def _collect_assets() -> None:
     """Collect as the server will ask for them: named by content, which this process's own settings do not do."""
     words = [sys.executable, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
     subprocess.run(words, cwd=settings.BASE_DIR, env={**os.environ, "SAAN_SERVING": "1"}, check=True)
-
-
-def serve(port: int) -> None:
-    """Become the server: two processes, blocking threads, connections pooled."""
-    os.environ.update(SAAN_SERVING="1", SAAN_DEMO="1", DJANGO_SETTINGS_MODULE="saan.config.settings")
-    words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2"]
-    words += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "saan.config.wsgi:application"]
-    os.execv(Path(sys.executable).parent / "granian", words)
