@@ -1,22 +1,25 @@
 """Registers and lists on paper: the saraban regulation gives each its columns, this page gives them their place."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from saan.documents.typesetting.engine import Archive, typeset
 from saan.documents.typesetting.letter_model import as_printed
+from saan.documents.typesetting.widths import text_width
 from saan.documents.typesetting.words import cut
 
 TABLE_WIDTH = 267
 CELL_EDGES = 3
 """Millimetres of A4 across between its margins, and of white left and right inside one cell."""
-LETTER_WIDTH = 1.6
-"""Millimetres a letter takes at most on average in 14 points; marks above and below take none."""
+SIZE = 14
 LINES_KEPT_WHOLE = 10
 """A row up to about this many lines goes to the next page whole; a taller one may be broken."""
+BIT = 2
+"""Letters of a bit: typed nonsense is cut into such, and the typesetter finds no place to break it."""
 ZERO_WIDTH_SPACE = "\u200b"
 
 Runs = list[tuple[str, bool]]
@@ -73,41 +76,42 @@ def _row(row: Sequence[str], widths: Sequence[float]) -> list[tuple[Runs, bool]]
     """The cells of a row, each with its "stays on one page" mark, which a row taller than a page must not have."""
     if len(row) != len(widths):
         raise ValueError(f"a row of {len(row)} texts for {len(widths)} columns: {row!r}")
-    whole = all(len(text) <= LINES_KEPT_WHOLE * _room(width) for text, width in zip(row, widths, strict=True))
-    return [(_runs(text, width), whole) for text, width in zip(row, widths, strict=True)]
+    pairs = list(zip(row, widths, strict=True))
+    whole = all(text_width(text, SIZE) <= LINES_KEPT_WHOLE * (width - CELL_EDGES) for text, width in pairs)
+    return [(_runs(text, width), whole) for text, width in pairs]
 
 
 def _runs(text: str, width: float) -> Runs:
     """The words of a cell: kept whole where they fit its width, else broken where the cell ends."""
-    return list(_cut(as_printed(text), _room(width)))
-
-
-def _room(width: float) -> int:
-    """How many letters stand on one line of a cell."""
-    return int((width - CELL_EDGES) / LETTER_WIDTH)
+    return list(_cut(as_printed(text), width - CELL_EDGES))
 
 
 @lru_cache(maxsize=4096)
-def _cut(text: str, room: int) -> tuple[tuple[str, bool], ...]:
+def _cut(text: str, room: float) -> tuple[tuple[str, bool], ...]:
     return tuple(
-        (word.text, word.whole) if _letters(word.text) <= room else (_breakable(word.text, room), False)
-        for word in cut(text)
+        (word, whole) if text_width(word, SIZE) <= room else (_breakable(word, room), False)
+        for word, whole in _words(text)
     )
 
 
-def _letters(text: str) -> int:
-    return sum(not _is_mark(letter) for letter in text)
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """The words, each with its "keep whole" mark; bits in a row, which hardly are words, are one word together."""
+    for bits, words in groupby(cut(text), key=lambda word: len(word.text) <= BIT and word.text.isalpha()):
+        if bits:
+            yield "".join(word.text for word in words), False
+        else:
+            yield from ((word.text, word.whole) for word in words)
+
+
+def _breakable(word: str, room: float) -> str:
+    """A word too long for its cell, with a place to break wherever the cell is full; marks stay with their letters."""
+    made = line = ""
+    for letter in word:
+        if text_width(line + letter, SIZE) > room and not _is_mark(letter):
+            made, line = f"{made}{line}{ZERO_WIDTH_SPACE}", ""
+        line += letter
+    return made + line
 
 
 def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter) == "Mn" or letter == "ำ"
-
-
-def _breakable(text: str, room: int) -> str:
-    """A word too long for its cell, with a place to break after every ``room`` letters and their marks."""
-    made, since = "", 0
-    for letter in text:
-        if since >= room and not _is_mark(letter):
-            made, since = made + ZERO_WIDTH_SPACE, 0
-        made, since = made + letter, since + (not _is_mark(letter))
-    return made
+    return unicodedata.category(letter) == "Mn" or letter in "ะาำ"

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
 
+from saan.documents.typesetting.certificate import CertificateSheet
 from saan.documents.typesetting.fonts import font_family
 from saan.documents.typesetting.letter import Enclosure, Item, LetterKind, LetterSheet, Paragraph, Signature
 
@@ -158,4 +159,20 @@ def long_body() -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(f"{opening}{CAUSE[4:]} ครั้งที่ {n}")
         for n, opening in enumerate(["ด้วย", "อนึ่ง ", "ทั้งนี้ "] * 5, 1)
+    )
+
+
+@pytest.fixture(scope="session")
+def certificate() -> CertificateSheet:
+    return CertificateSheet(
+        issuer=("สำนักงานพัฒนาชุมชนจังหวัดฉะเชิงเทรา", "กรมการพัฒนาชุมชน กระทรวงมหาดไทย"),
+        number="240101-0007/2569",
+        name="วิสาหกิจชุมชนกลุ่มทอผ้าบ้านตัวอย่าง",
+        kind="กลุ่มผู้ผลิตชุมชน",
+        place="เลขที่ 12 หมู่ที่ 3 ตำบลท่าทองหลาง อำเภอบางคล้า จังหวัดฉะเชิงเทรา",
+        cohort="ประจำปี พ.ศ. 2569",
+        issued_on=dt.date(2026, 11, 20),
+        lapses_on=dt.date(2029, 11, 19),
+        signature=Signature("นายสมมติ ตัวอย่างดี", ("พัฒนาการจังหวัดฉะเชิงเทรา",)),
+        verify_url="https://saan.example.go.th/check/registration/ABCD2345",
     )
