@@ -213,10 +213,12 @@ def test_only_ended_offices_of_the_audience_are_named(province):
 
 def test_the_original_goes_along(ordered, province, monkeypatch):
     from saan.directives.actions import passing
+    from saan.letters.actions import onward
 
     letter = ordered(TELL)
-    monkeypatch.setattr(passing, "original_of", lambda _letter: letter.readings.get().file)
-    monkeypatch.setattr(passing, "read_bytes", lambda _file: "ต้นฉบับ".encode())
+    for room in (passing, onward):
+        monkeypatch.setattr(room, "original_of", lambda _letter: letter.readings.get().file)
+    monkeypatch.setattr(onward, "read_bytes", lambda _file: "ต้นฉบับ".encode())
     monkeypatch.setattr(passing, "register", lambda **_: None)
     circular = passed(letter, province)
     assert circular.files.get(role=FileRole.ENCLOSURE).file.name == "หนังสือ.txt"
