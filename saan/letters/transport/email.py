@@ -70,6 +70,8 @@ def _faults() -> Iterator[None]:
         raise _fault(code, said, at_box=True) from error
     except smtplib.SMTPResponseException as error:
         raise _fault(error.smtp_code, error.smtp_error) from error
+    except UnicodeEncodeError as error:
+        raise Unreachable("ชื่อหรือรหัสผ่านใน SAAN_EMAIL_URL มีอักษรที่เซิร์ฟเวอร์อีเมลไม่รับ") from error
     except (smtplib.SMTPException, OSError) as error:
         raise Unreachable(str(error) or type(error).__name__) from error
 

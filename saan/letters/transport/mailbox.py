@@ -46,7 +46,9 @@ class Mailbox:
 def opened_mailbox(place: MailboxPlace) -> Iterator[Mailbox]:
     """Sign in and open the folder. Unreachable when the server does not answer, refuses us, or goes away."""
     try:
-        with _box(place).login(place.user, place.password, initial_folder=place.folder) as box:
+        box = _box(place)
+        enter = box.login if place.password.isascii() and place.user.isascii() else box.login_utf8
+        with enter(place.user, place.password, initial_folder=place.folder):
             yield Mailbox(box, place)
     except (imaplib.IMAP4.error, ImapToolsError, OSError) as error:
         raise Unreachable(str(error) or type(error).__name__) from error

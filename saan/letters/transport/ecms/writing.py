@@ -5,6 +5,7 @@ import re
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
+from saan.kernel.dates import BANGKOK
 from saan.letters.rules import NoticeKind
 from saan.letters.transport.ecms.codes import ORDINARY_SECRECY, SPEED, mime_of
 from saan.letters.transport.ecms.messages import NOTIFIERS
@@ -46,7 +47,7 @@ def letter(parcel: Parcel, *, to: str) -> bytes:
         "Attachment",
         " ".join(f"{at}. {file.name}" for at, file in enumerate(parcel.enclosures, 1)) or "-",
     )
-    _put(held, "SendDate", f"{parcel.sent:%Y-%m-%dT%H:%M:%S}" if parcel.sent else "")
+    _put(held, "SendDate", f"{parcel.sent.astimezone(BANGKOK):%Y-%m-%dT%H:%M:%S}" if parcel.sent else "")
     _put(held, "Description", "")
     _file(held, "MainLetterBinaryObject", parcel.main)
     for file in parcel.enclosures:
