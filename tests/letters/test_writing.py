@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from saan.letters.actions.making import EVENTS
 from saan.letters.actions.reserving import reserve_number
 from saan.letters.actions.signing import SigningMethod, sign
 from saan.letters.actions.writing import approve, draft, draft_of, enclose, give_back, propose, save
-from saan.letters.drafting import Outsider, fingerprint
+from saan.letters.drafting import Cited, Enclosed, Outsider, fingerprint
 from saan.letters.models import Consignment, Letter, LetterStep, Receipt, Register, RegisterEntry
 from saan.letters.queries import letters_visible_to
 from saan.letters.rules import (
@@ -106,6 +107,22 @@ def test_a_circular_takes_a_number_of_its_own(by, actor):
     assert {each.office for each in letter.receipts.all()} == set(to)
 
 
+def test_what_is_enclosed_goes_along(by, district):
+    held = made.sent(by, to=(district,))
+    letter = made.written(by, to=(district,))
+    file = enclose(letter=letter, data=b"%PDF-1", name="แนวทาง.pdf", media_type="application/pdf", by=by)
+    enclose(letter=letter, data=b"%PDF-2", name="ไม่ใช้แล้ว.pdf", media_type="application/pdf", by=by)
+    told = made.typed(
+        letter,
+        enclosures=(Enclosed("แนวทาง", file=file.pk), Enclosed("สำเนาหนังสือ", letter=held.pk)),
+        references=(Cited("หนังสือ", held.pk),),
+    )
+    sent = issue_at_once(letter=save(letter=letter, told=told, by=by), by=by)
+    names = set(sent.files.filter(role=FileRole.ENCLOSURE).values_list("file__name", flat=True))
+    assert names == {"แนวทาง.pdf", held.files.get(role=FileRole.ISSUED).file.name}
+    assert sent.references.get().resolved == held
+
+
 def test_outsiders_wait_for_their_receive_number(by, district):
     letter = made.sent(by, to=(district,), outside=(Outsider("บริษัท สมมติ จำกัด"),))
     assert Consignment.objects.get(letter=letter).address == "บริษัท สมมติ จำกัด"
@@ -114,7 +131,7 @@ def test_outsiders_wait_for_their_receive_number(by, district):
 def test_files_for_keeping(by, district):
     letter = made.sent(by, to=(district,))
     roles = set(letter.files.values_list("role", flat=True))
-    assert {FileRole.ISSUED, FileRole.ARCHIVE} <= roles
+    assert {FileRole.ISSUED, FileRole.ARCHIVE, FileRole.DOCX} <= roles
     archive = read_bytes(letter.files.get(role=FileRole.ARCHIVE).file)
     assert archive.startswith(b"%PDF")
     assert letter.verify_code in letter.content["verify_url"]
@@ -142,6 +159,16 @@ def test_two_writers_the_second_is_told(by):
     with pytest.raises(Stale, match="มีผู้บันทึกร่างนี้หลังจากท่านเปิดหน้า"):
         save(letter=letter, told=typed, by=by)
     assert Letter.objects.get(pk=letter.pk).subject == "ของคนแรก"
+
+
+def test_a_page_whose_answer_was_lost_goes_on(by):
+    letter = made.written(by)
+    first = made.typed(letter, subject="หนึ่ง", page="p1")
+    save(letter=letter, told=first, by=by)
+    again = save(letter=letter, told=replace(first, subject="สอง"), by=by)
+    assert again.subject == "สอง"
+    with pytest.raises(Stale):
+        save(letter=letter, told=replace(first, subject="สาม", page="p2"), by=by)
 
 
 def test_saving_the_same_words_again_counts_nothing(by):

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from saan.accounts.policy import Actor
+from saan.letters.actions.circulars import broadcast
 from saan.letters.actions.making import step
 from saan.letters.actions.outgoing import refuse_ended
 from saan.letters.actions.receipts import deliver
+from saan.letters.circulation import FEWEST
 from saan.letters.drafting import Draft, Outsider
 from saan.letters.models import Consignment, Letter
 from saan.letters.rules import Channel, ConsignmentState
+from saan.organisations.audience import Audience
 from saan.organisations.models import Office
 
 
@@ -19,9 +22,13 @@ def lay_before(*, letter: Letter, told: Draft, by: Actor) -> int:
     """
     offices = list(Office.objects.filter(pk__in=told.receivers).order_by("lo", "code"))
     refuse_ended(offices)
-    deliver(letter=letter, to=offices, by=by)
-    step(letter=letter, event="dispatch", by=by, offices=len(offices), outside=len(told.outside))
-    letter.save(update_fields=["state"])
+    if letter.circular and len(offices) >= FEWEST:
+        broadcast(letter=letter, audience=Audience(named=tuple(each.code for each in offices)), by=by)
+        letter.refresh_from_db()
+    else:
+        deliver(letter=letter, to=offices, by=by)
+        step(letter=letter, event="dispatch", by=by, offices=len(offices), outside=len(told.outside))
+        letter.save(update_fields=["state"])
     _send_outside(letter, told.outside, by)
     return len(offices) + len(told.outside)
 

@@ -16,6 +16,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.typesetting.letter import LetterSheet, archive_letter, from_record, render_letter
+from saan.documents.word.letter import letter_docx
 from saan.kernel.dates import be_year, now, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
@@ -30,9 +31,11 @@ from saan.letters.drafting import RULINGS, fingerprint
 from saan.letters.drafting.sheet import printed
 from saan.letters.models import Letter, LetterFile, LetterReference, RegisterEntry
 from saan.letters.numbering import printed_number, runs_in_own_register
+from saan.letters.queries.papers import original_of
 from saan.letters.rules import FileRole, LetterKind, LetterState, RegisterKind, key_of_number
 from saan.organisations.models import Office
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Of a code to verify by: none that is mistaken for another when typed from paper."""
 CODE_LENGTH = 12
@@ -55,11 +58,12 @@ def number(*, letter: Letter, by: Actor, reserved: RegisterEntry | None = None) 
         data = render_letter(sheet_in(letter))
         _file(letter, data, file_name(letter.number, letter.subject), FileRole.ISSUED, by)
         _cite(letter)
+        _enclose(letter)
     return letter
 
 
 def dispatch(*, letter: Letter, by: Actor) -> Letter:
-    """Let a numbered letter arrive at its addressees, and keep it for good as PDF/A-3 with its record inside."""
+    """Let a numbered letter arrive at its addressees; keep it as PDF/A-3 with its record inside, and as Word."""
     require(by, Permission.LETTERS_NUMBER, at=letter.issuer)
     with transaction.atomic():
         letter = held(letter)
@@ -173,15 +177,26 @@ def _cite(letter: Letter) -> None:
     )
 
 
+def _enclose(letter: Letter) -> None:
+    """What goes along: files the draft still names, and the papers of letters it encloses."""
+    told = draft_of(letter).enclosures
+    named = [each.file for each in told if each.file]
+    letter.files.filter(role=FileRole.ENCLOSURE).exclude(file__in=named).delete()
+    for each in Letter.objects.filter(pk__in=[item.letter for item in told if item.letter]):
+        paper = original_of(each)
+        if paper is not None:
+            LetterFile.objects.create(letter=letter, file=paper, role=FileRole.ENCLOSURE)
+
+
 def _archive(letter: Letter, by: Actor) -> None:
     sheet, name = sheet_in(letter), file_name(letter.number, letter.subject)
     _file(letter, archive_letter(sheet, record=record_of(letter), made_at=now()), name, FileRole.ARCHIVE, by)
+    _file(letter, letter_docx(sheet), f"{name.removesuffix('.pdf')}.docx", FileRole.DOCX, by, DOCX)
 
 
-def _file(letter: Letter, data: bytes, name: str, role: FileRole, by: Actor) -> None:
-    LetterFile.objects.create(
-        letter=letter, file=keep(data=data, name=name, media_type=PDF, by=by), role=role
-    )
+def _file(letter: Letter, data: bytes, name: str, role: FileRole, by: Actor, media_type: str = PDF) -> None:
+    file = keep(data=data, name=name, media_type=media_type, by=by)
+    LetterFile.objects.create(letter=letter, file=file, role=role)
 
 
 def record_of(letter: Letter) -> dict[str, Any]:

@@ -28,8 +28,10 @@ OPEN = frozenset({LetterState.DRAFT, LetterState.RETURNED})
 LARGEST_ENCLOSURE = 30 * 1024 * 1024
 
 
-def draft(*, kind: LetterKind, by: Actor, first: Draft | None = None) -> Letter:
-    """Begin a letter of the actor's office; `first` brings choices along, as from a letter that is answered."""
+def draft(
+    *, kind: LetterKind, by: Actor, first: Draft | None = None, reply_to: Letter | None = None
+) -> Letter:
+    """Begin a letter of the actor's office; `first` brings choices along, as from the letter that is answered."""
     require(by, Permission.LETTERS_PREPARE)
     if kind not in WRITTEN:
         raise Refused(f"{kind.label}ร่างในระบบไม่ได้ เลือกชนิดหนังสือจากรายการ", field="kind")
@@ -50,7 +52,8 @@ def draft(*, kind: LetterKind, by: Actor, first: Draft | None = None) -> Letter:
 def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:
     """Keep what was typed; `told.version` is the version it was typed on. Saving the same words again does nothing.
 
-    Stale: somebody saved meanwhile, or the letter went on to another state. Refused: a level of secrecy.
+    A page whose last answer was lost on the way may go on: what stands there is its own. Stale: another page saved
+    meanwhile, or the letter went on to another state. Refused: a level of secrecy.
     """
     require(by, Permission.LETTERS_PREPARE, at=letter.issuer)
     if told.secrecy:
@@ -62,10 +65,11 @@ def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:
         letter = held(letter)
         now = draft_of(letter)
         _refuse_closed(letter)
-        if now.version != told.version:
-            raise Stale("มีผู้บันทึกร่างนี้หลังจากท่านเปิดหน้า ข้อความของท่านยังอยู่ในหน้านี้ คัดลอกไว้แล้วเปิดร่างล่าสุด")
-        if told == now:
+        if told.says_as(now):
             return letter
+        answer_lost = bool(told.page) and told.page == now.page
+        if now.version != told.version and not answer_lost:
+            raise Stale("มีผู้บันทึกร่างนี้หลังจากท่านเปิดหน้า ข้อความของท่านยังอยู่ในหน้านี้ คัดลอกไว้แล้วเปิดร่างล่าสุด")
         _lay(letter, told.saved(now.version + 1))
         letter.save()
     return letter

@@ -52,10 +52,12 @@ class Enclosed:
 
 @dataclass(frozen=True)
 class Draft:
-    """All choices of one letter. `version` counts its savings; `signer` names a choice of `queries.signing`."""
+    """All choices of one letter. `version` counts its savings, `page` is the open page that saved it last; `signer`
+    names a choice of `queries.signers`."""
 
     kind: LetterKind
     version: int = 1
+    page: str = ""
     subject: str = ""
     urgency: str = ""
     secrecy: str = ""
@@ -96,6 +98,10 @@ class Draft:
 
     def saved(self, version: int) -> Self:
         return replace(self, version=version)
+
+    def says_as(self, other: Self) -> bool:
+        """Whether the words and choices are the same, whoever saved them."""
+        return replace(self, version=other.version, page=other.page) == other
 
     @property
     def many(self) -> bool:

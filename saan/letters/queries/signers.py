@@ -101,9 +101,13 @@ def authorities_of(office: Office) -> QuerySet[SigningAuthority]:
 
 
 def is_head(appointment: Appointment) -> bool:
-    """Whether the post is the head's of its office, in own right or acting."""
-    title = appointment.office.head_title
-    return bool(title) and (links_of([appointment.position])[0].post.removeprefix("รักษาการ").strip() == title)
+    """Whether the post is the head's of its office, in own right or acting; the place's name may be left out."""
+    office = appointment.office
+    post = links_of([appointment.position])[0].post.removeprefix("รักษาการ").strip()
+    return bool(post) and post in (
+        office.head_title,
+        office.head_title.removesuffix(office.area.name_th).strip(),
+    )
 
 
 def _by_authority(office: Office, kind: LetterKind, day: date) -> Iterator[Signer]:
@@ -141,7 +145,10 @@ def why_not(authority: SigningAuthority, kind: LetterKind, day: date) -> str:
 def _by_post(office: Office, kind: LetterKind, day: date) -> Iterator[Signer]:
     """Heads sign everything of their office in own right; others a memo alone."""
     posts = (
-        Appointment.objects.in_force().filter(office=office).select_related("user", "office").order_by("pk")
+        Appointment.objects.in_force()
+        .filter(office=office)
+        .select_related("user", "office__area")
+        .order_by("pk")
     )
     for each in posts:
         if Permission.LETTERS_WRITE not in each.role_in_full.permissions:
