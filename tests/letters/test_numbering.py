@@ -191,7 +191,7 @@ def at_once(count: int, act) -> list:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("count", [50, 90])
+@pytest.mark.parametrize("count", [50])
 def test_many_at_once_get_one_to_n(actor, count):
     """Half of those who come take a number and fail, the others keep it; no gap shows that they were there."""
     by = actor("clerk24")
@@ -339,5 +339,6 @@ def test_looking_in_a_book(by, words, count):
 def test_the_next_numbers_of_every_register(by):
     take_number(office=by.office, kind=K.OUTGOING, letter=None, by=by)
     found = {book.key: book.next for book in books.books_now(by.office)}
-    assert found == {"incoming": 1, "outgoing": 2, "outgoing.own": 1, "circular": 1, "circular.own": 1, "order": 1,
-                     "order.own": 1, "memo": 1}  # fmt: skip
+    assert {key.partition(".")[0] for key in found} == set(K)
+    assert {key for key in found if key.endswith(".own")} & {"incoming.own", "memo.own"} == set()
+    assert (found["outgoing"], found["outgoing.own"], found["incoming"]) == (2, 1, 1)

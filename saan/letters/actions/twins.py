@@ -5,8 +5,9 @@ from django.db.models import Max
 
 from saan.kernel.dates import format_short
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading
-from saan.letters.queries import of_number, reading_of
-from saan.letters.queries.similar import MAY_REPLACE, REPLACES, Similar, plain, same_issuer
+from saan.letters.queries import reading_of
+from saan.letters.queries.similar import MAY_REPLACE, REPLACES, Similar, plain
+from saan.letters.queries.way import twins_of
 from saan.letters.rules import FileRole, LetterState
 
 SAME_NUMBER = "same_number"
@@ -31,10 +32,7 @@ def of_bytes(sha256: str) -> Letter | None:
 
 def of_same_number(letter: Letter) -> list[Letter]:
     """Other letters of this issuer under this number in the same BE year; without a number or day there are none."""
-    if not letter.number or letter.dated is None:
-        return []
-    others = of_number(letter.number, letter.dated).exclude(pk=letter.pk).order_by("pk")
-    return [other for other in others if same_issuer(letter, other)]
+    return twins_of(letter)
 
 
 def says_the_same(text: str, other: Letter) -> bool:

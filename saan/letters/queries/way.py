@@ -9,8 +9,10 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.accounts.roles import ROLES
 from saan.letters.models import Letter, LetterStep, Receipt
+from saan.letters.queries.papers import of_number
+from saan.letters.queries.similar import same_issuer
 from saan.letters.receiving import Event
-from saan.letters.rules import ReceiptState
+from saan.letters.rules import Direction, LetterState, ReceiptState
 from saan.organisations.models import Office
 
 PRESENTING = (Event.PRESENT, Event.FORWARD_UP, Event.RETURN)
@@ -75,3 +77,28 @@ def mine(actor: Actor) -> QuerySet[LetterStep]:
 def _last(events: Iterable[Event]) -> Subquery:
     steps = LetterStep.objects.filter(receipt=OuterRef("receipt"), event__in=tuple(events))
     return Subquery(steps.order_by("-id").values("taken_at")[:1])
+
+
+def live_children(receipt: Receipt) -> list[Receipt]:
+    """The units that have the paper from this receipt now."""
+    gone = (ReceiptState.REJECTED, ReceiptState.RECALLED)
+    return list(receipt.children.exclude(state__in=gone).select_related("office"))
+
+
+def answers_of(receipt: Receipt) -> QuerySet[Letter]:
+    """Letters of the office that went out since the paper came and answer no other, newest first."""
+    out = Letter.objects.filter(
+        direction=Direction.OUTGOING,
+        issuer=receipt.office,
+        state__in=(LetterState.NUMBERED, LetterState.SENT),
+    )
+    free = Q(reply_to__isnull=True) | Q(reply_to=receipt.letter_id)
+    return out.filter(free, created_at__gte=receipt.arrived_at).order_by("-pk")
+
+
+def twins_of(letter: Letter) -> list[Letter]:
+    """Papers of the same issuer under the same number in the same BE year, the first one first."""
+    if not letter.number_key or letter.dated is None:
+        return []
+    others = of_number(letter.number, letter.dated).exclude(pk=letter.pk).order_by("pk")
+    return [other for other in others if same_issuer(letter, other)]

@@ -37,6 +37,7 @@ PLACES: dict[str, Place] = {
     "indicators": Place("ตัวชี้วัด", "ตัวชี้วัด", "kpi", "indicators"),
     "tourism": Place("ท่องเที่ยวและอัตลักษณ์", "อัตลักษณ์", "map", "tourism"),
     "outreach": Place("เผยแพร่", "เผยแพร่", "post", "outreach"),
+    "mine": Place("หนังสือของฉัน", "ของฉัน", "user", "letters-mine"),
     "receive": Place("รับหนังสือ", "รับ", "down", "letters-receive"),
     "numbers": Place("เลขและทะเบียน", "เลข", "stamp", "letters-numbers"),
     "books": Place("ทะเบียน", "ทะเบียน", "rep", "letters-books"),
@@ -55,10 +56,11 @@ PLACES: dict[str, Place] = {
 }
 
 RAILS: dict[str, tuple[str, ...]] = {
-    "district": ("desk", "letters", "registry", "selection", "reports", "indicators", "tourism"),
+    "district": ("desk", "letters", "mine", "registry", "selection", "reports", "indicators", "tourism"),
     "province": (
         "desk",
         "letters",
+        "mine",
         "directives",
         "progress",
         "registry",
@@ -67,9 +69,9 @@ RAILS: dict[str, tuple[str, ...]] = {
         "indicators",
         "tourism",
     ),
-    "local": ("desk", "letters", "reports", "tourism"),
-    "ministry": ("overview", "progress", "desk", "directives", "indicators", "letters", "outreach"),
-    "clerk": ("letters", "receive", "numbers", "books", "files", "disposal"),
+    "local": ("desk", "letters", "mine", "reports", "tourism"),
+    "ministry": ("overview", "progress", "desk", "directives", "indicators", "letters", "mine", "outreach"),
+    "clerk": ("letters", "mine", "receive", "numbers", "books", "files", "disposal"),
     "producer": ("products", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
     "admin": ("people", "offices", "acts", "settings"),

@@ -13,7 +13,7 @@ from saan.letters.rules import RegisterKind
 from saan.organisations.models import Office
 from saan.web.components.forms import CountField, ThaiDateField
 
-OUT_KINDS = (RegisterKind.OUTGOING, RegisterKind.CIRCULAR, RegisterKind.ORDER, RegisterKind.MEMO)
+OUT_KINDS = tuple(kind for kind in RegisterKind if kind != RegisterKind.INCOMING)
 NEEDED = {"required": "กรอกช่องนี้ก่อน"}
 
 

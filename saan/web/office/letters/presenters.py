@@ -15,6 +15,8 @@ from saan.web.office.letters.attached import Attached, Stamp, attached_to, stamp
 from saan.web.office.letters.chains import Story, story_of
 from saan.web.office.letters.instructions import Instruction, instructions_of
 from saan.web.office.letters.matters import Likeness, Matters, likenesses, matters_of
+from saan.web.office.letters.way import Way, way_for
+from saan.web.office.letters.way_forms import ORDERS
 from saan.web.office.reports.covers import Cover, cover_of_letter
 
 STEPS = "อ่านแล้ว|ยืนยันสิ่งที่อ่าน|ตรวจว่าทำได้จริง|ออกข้อสั่งการ"
@@ -87,7 +89,13 @@ class LetterPage:
     likenesses: list[Likeness]
     matters: Matters
     lines: list[queries.PlacedLine]
+    way: Way
     failure: Failure | None = None
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Words offered to whoever writes an order on the paper."""
+        return ORDERS
 
     @property
     def open_count(self) -> int:
@@ -156,8 +164,14 @@ def letter_page(
         likenesses=likenesses(letter, actor),
         matters=matters_of(letter, receipt, actor),
         lines=queries.lines_of(reading) if reading else [],
+        way=_way(letter, receipt, actor, failure),
         failure=failure,
     )
+
+
+def _way(letter: Letter, receipt: Receipt | None, actor: Actor, failure: Failure | None) -> Way:
+    refused = failure.at.removeprefix("way.") if failure and failure.at.startswith("way.") else ""
+    return way_for(letter, receipt, actor, refused=refused, typed=failure.typed if failure else None)
 
 
 def _may_decide(letter: Letter, actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, onward, views
+from saan.web.office.letters import books, deciding, onward, views, walking
 
 urlpatterns = [
     path("letters/", views.letters, name="letters"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),
     path("letters/<int:pk>/supersede/<int:old>/", onward.supersede, name="letter-supersede"),
     path("letters/<int:pk>/close/", onward.close, name="letter-close"),
+    path("letters/mine/", walking.mine, name="letters-mine"),
+    path("letters/<int:pk>/way/<str:event>/", walking.step, name="letter-way"),
+    path("letters/<int:pk>/opened/", walking.opened, name="letter-opened"),
+    path("letters/<int:pk>/orders.pdf", walking.orders, name="letter-orders"),
     path("letters/<int:pk>/confirm/", deciding.confirm, name="letter-confirm"),
     path("letters/<int:pk>/fields/", deciding.correct, name="letter-correct"),
     path("letters/<int:pk>/doubts/<int:doubt>/", deciding.settle, name="letter-doubt"),
