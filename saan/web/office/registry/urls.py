@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.registry import import_views, product_views, views
+from saan.web.office.registry import import_views, pair_views, product_views, views
 
 urlpatterns = [
     path("", views.producers, name="registry"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("import/template/", import_views.template, name="registry-import-template"),
     path("import/<int:pk>/", import_views.sheet, name="registry-import-sheet"),
     path("import/<int:pk>/mend/", import_views.mend, name="registry-import-mend"),
+    path("duplicates/", pair_views.pairs, name="registry-pairs"),
+    path("duplicates/<int:pk>/", pair_views.pair, name="registry-pair"),
+    path("duplicates/<int:pk>/merge/", pair_views.merge, name="registry-merge"),
+    path("duplicates/<int:pk>/apart/", pair_views.apart, name="registry-apart"),
+    path("merges/<int:pk>/undo/", pair_views.undo, name="registry-undo-merge"),
     path("<int:pk>/", views.producer, name="registry-producer"),
     path("<int:pk>/edit/", views.edit, name="registry-edit"),
     path("<int:pk>/cease/", views.cease, name="registry-cease"),

@@ -21,9 +21,12 @@ from saan.registry.actions import (
 from saan.registry.models import Producer, ProducerStatus
 from saan.registry.queries import (
     contact_of,
+    kept_for,
     may_edit,
+    merges_of,
     narrowed,
     own_producers,
+    pairs_of,
     producers_visible_to,
     products_of,
     sum_of,
@@ -59,6 +62,7 @@ def producers(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": [presenters.line(producer, with_district=wide) for producer in page],
         "editor": request.actor.holds(Permission.PRODUCERS_EDIT),
+        "pairs": pairs_of(request.actor).count(),
     }
     template = "office/registry/_results.html" if request.htmx else "office/registry/list.html"
     return render(request, template, context)
@@ -181,6 +185,8 @@ def producer_page(
         "editor": editor,
         "standing": found.status == ProducerStatus.REGISTERED,
         "ceased": found.status == ProducerStatus.CEASED,
+        "kept_for": kept_for(found),
+        "merges": merges_of(found) if request.actor.holds(Permission.PRODUCERS_MERGE) else [],
         "product_form": product_form or ProductForm(initial={"product_registered_on": found.registered_on}),
         "reason_form": reason_form or ReasonForm(initial={"version": found.version}),
         "form": product_form or reason_form,
