@@ -62,18 +62,24 @@ def archive_letter(sheet: LetterSheet, *, record: Mapping[str, Any], made_at: dt
 def laid_out(sheet: LetterSheet) -> dict[str, Any]:
     """The model of a paper with what only its layout tells: ``hold``, ``lift``, an ``owner-gap`` that saves a page."""
     model = {**model_of(sheet), "lift": 0}
-    usual, pages = _held(model)
-    if pages == 1 or not model["owner"]:
+    usual, report = _held(model)
+    if report["pages"] == 1 or not model["owner"] or not _ends_alone(usual, report):
         return usual
-    tight, fewer = _held({**model, "owner-gap": TIGHT_OWNER_GAP})
-    return tight if fewer < pages else usual
+    tight, shorter = _held({**model, "owner-gap": TIGHT_OWNER_GAP})
+    return tight if shorter["pages"] < report["pages"] else usual
 
 
-def _held(model: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    """The model with the lines its last page needs, and how many pages it then takes."""
+def _held(model: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The model with the lines its last page needs, and how it then lies."""
     whole = model | {"hold": [len(model["body"]), 0]}
     report = layout_report(TEMPLATE, whole)
     if report["pages"] == 1:
-        return whole, 1
+        return whole, report
     split = whole | {"lift": FOOT_LINES, "hold": hold_back(report["words"])}
-    return split, layout_report(TEMPLATE, split)["pages"]
+    return split, layout_report(TEMPLATE, split)
+
+
+def _ends_alone(model: dict[str, Any], report: dict[str, Any]) -> bool:
+    """True when the last page holds only what is kept together, so that a little less of it could save the page."""
+    on_last = [[part, place] for part, place, page, _ in report["words"] if page == report["pages"]]
+    return all(word >= list(model["hold"]) for word in on_last)
