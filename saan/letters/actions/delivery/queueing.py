@@ -140,7 +140,7 @@ def _queue(letter: Letter, channel: Channel, to: Addressee, by: Actor) -> Consig
     if former and former.state not in (ConsignmentState.REJECTED, ConsignmentState.INVALID):
         state = former.get_state_display()
         raise Refused(
-            f"ส่งถึง {to.address} ทางนี้แล้ว สถานะ “{state}” หากจะส่งซ้ำให้กด “ส่งอีกครั้ง” ที่รายการเดิม", field="to"
+            f"ส่งถึง {former.address} ทางนี้แล้ว สถานะ “{state}” หากจะส่งซ้ำให้กด “ส่งอีกครั้ง” ที่รายการเดิม", field="to"
         )
     if former and channel == Channel.ECMS:
         Notice.objects.get_or_create(
@@ -150,6 +150,6 @@ def _queue(letter: Letter, channel: Channel, to: Addressee, by: Actor) -> Consig
             defaults={"office": letter.issuer, "channel": channel, "next_try": now()},
         )
     return Consignment.objects.create(
-        letter=letter, office=to.office, channel=channel, address=to.address,
+        letter=letter, office=to.office, channel=channel, address=former.address if former else to.address,
         version=former.version + 1 if former else 1, next_try=now(), queued_by=by.user,
     )  # fmt: skip
