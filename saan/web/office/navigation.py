@@ -41,8 +41,9 @@ PLACES: dict[str, Place] = {
     "receive": Place("รับหนังสือ", "รับ", "down", "letters-receive"),
     "numbers": Place("เลขและทะเบียน", "เลข", "stamp", "letters-numbers"),
     "books": Place("ทะเบียน", "ทะเบียน", "rep", "letters-books"),
-    "files": Place("แฟ้ม", "แฟ้ม", "file", "letters-files"),
+    "files": Place("แฟ้มเก็บ", "แฟ้มเก็บ", "file", "letters-files"),
     "disposal": Place("ครบกำหนดทำลาย", "ทำลาย", "fire", "letters-disposal"),
+    "retention": Place("อายุการเก็บหนังสือ", "อายุเก็บ", "file", "retention"),
     "search": Place("ค้นหา", "ค้น", "find", "search"),
     "products": Place("สินค้าของฉัน", "สินค้า", "box", "my-products"),
     "sales": Place("ยอดขาย", "ยอดขาย", "coin", "my-sales"),
@@ -74,7 +75,7 @@ RAILS: dict[str, tuple[str, ...]] = {
     "clerk": ("letters", "mine", "receive", "numbers", "books", "files", "disposal"),
     "producer": ("products", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
-    "admin": ("people", "offices", "acts", "settings"),
+    "admin": ("people", "offices", "acts", "retention", "settings"),
 }
 
 TABS: dict[str, tuple[str, ...]] = {
