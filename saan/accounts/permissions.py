@@ -32,7 +32,10 @@ class Permission(StrEnum):
     SELECTION_REVIEW = "selection.review"
     TOURISM_EDIT = "tourism.edit"
     LEDGER_READ = "ledger.read"
+    SALES_RECORD = "sales.record"
+    SALES_REOPEN = "sales.reopen"
     OWN_PRODUCER_SEE = "own-producer.see"
+    OWN_PRODUCER_EDIT = "own-producer.edit"
     ACCOUNTS_MANAGE = "accounts.manage"
 
     @property
@@ -67,6 +70,9 @@ LABELS = {
     Permission.SELECTION_REVIEW: "ตรวจการเสนอชื่อ",
     Permission.TOURISM_EDIT: "บันทึกงานท่องเที่ยวและอัตลักษณ์",
     Permission.LEDGER_READ: "อ่านบันทึกการกระทำ",
+    Permission.SALES_RECORD: "บันทึกและปิดงวดยอดจำหน่าย",
+    Permission.SALES_REOPEN: "อนุมัติให้เปิดงวดยอดจำหน่ายที่ปิดแล้ว",
     Permission.OWN_PRODUCER_SEE: "ดูทะเบียนของตนเอง",
+    Permission.OWN_PRODUCER_EDIT: "ยื่นคำขอและบันทึกยอดขายของตนเอง",
     Permission.ACCOUNTS_MANAGE: "จัดการบัญชีและการแต่งตั้ง",
 }

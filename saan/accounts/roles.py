@@ -42,10 +42,11 @@ _COMMAND = {
     P.INDICATORS_RECORD,
     P.SELECTION_REVIEW,
     P.OBLIGATIONS_WORK,
+    P.SALES_REOPEN,
 }
 _DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_PREPARE, P.LETTERS_WRITE, P.LETTERS_NUMBER,
              P.LETTERS_ORDER, P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE,
-             P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT}  # fmt: skip
+             P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT, P.SALES_RECORD}  # fmt: skip
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -135,10 +136,10 @@ ROLES: dict[str, Role] = {
         Role(
             "producer",
             "ผู้ผลิต ผู้ประกอบการ",
-            "ดูทะเบียนและผลิตภัณฑ์ของตนเอง",
+            "ยื่นคำขอ ดูทะเบียนและผลิตภัณฑ์ และบันทึกยอดขายของตนเอง",
             "producer",
             Reach.OFFICE,
-            frozenset({P.OWN_PRODUCER_SEE}),
+            frozenset({P.OWN_PRODUCER_SEE, P.OWN_PRODUCER_EDIT}),
         ),
         Role(
             "auditor",
