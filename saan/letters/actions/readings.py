@@ -143,6 +143,36 @@ def correct(*, reading: LetterReading, path: str, value: str, reason: str = "", 
     return decision
 
 
+def correct_header(*, letter: Letter, values: Mapping[str, str], by: Actor) -> list[str]:
+    """Set the head right while registering, as read from the paper itself; gives the paths that changed.
+
+    Only what differs from the value in force is decided. Who registers may do this until the office has given its
+    number; later, and for everything beneath the head, see `correct`. Refused with the field where it cannot be read.
+    """
+    reading = reading_of(letter)
+    if reading is None or letter.state != LetterState.READ or is_issued_from(letter):
+        return []
+    in_force = laid_over(reading)
+    parsed = {path: value_of(path, typed) for path, typed in values.items() if path in HEADER}
+    changed = {path: value for path, value in parsed.items() if not _same(in_force.get(path), value)}
+    if changed:
+        _decide(reading, changed, by=by, reason="แก้เมื่อลงรับ")
+        summary = f"แก้{' '.join(label_at(path) for path in changed)}เมื่อลงรับ"
+        record(by=by, verb="letters.correct", of=letter, summary=summary, sets=changed)
+        _follow(letter)
+    return list(changed)
+
+
+HEADER = frozenset({"number", "date", "issuing_office", "subject", "urgency"})
+
+
+def _same(held: Any, typed: Any) -> bool:
+    """Whether both say the same: days by their day, text without blanks and in one kind of digits."""
+    if isinstance(held, dict) or isinstance(typed, dict):
+        return (held or {}).get("iso") == (typed or {}).get("iso")
+    return twins.plain(held or "") == twins.plain(typed or "")
+
+
 def _refuse_unknown_place(reading: LetterReading, path: str) -> None:
     """An item of a list is corrected where it was read; new items are not made by hand."""
     steps = path.split(".")

@@ -1,5 +1,6 @@
 """Checking and registering what arrived: number, time and a stamped copy, or the reason why it is not taken."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from saan.documents.typesetting.stamp import ReceiveStamp, StampError, stamp_cop
 from saan.kernel.dates import be_year, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
+from saan.letters.actions.readings import correct_header
 from saan.letters.actions.registers import cancel_number, take_number
 from saan.letters.actions.steps import Said, locked, move, refuse_cancelled, refuse_illegal, write
 from saan.letters.models import Letter, LetterFile, Receipt, RegisterEntry
@@ -87,6 +89,16 @@ def register(*, receipt: Receipt, by: Actor) -> Receipt:
         summary = f"ลงรับหนังสือ {held.letter} {_number_words(held)}"
         record(by=by, verb="letters.register", of=held, summary=summary, unstamped=unstamped)
     return held
+
+
+def register_checked(*, receipt: Receipt, values: Mapping[str, str], by: Actor) -> Receipt:
+    """Set the head right as the paper shows it and register, in one act; `values` by path as typed."""
+    require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
+    with transaction.atomic():
+        held = locked(receipt)
+        refuse_illegal(held, Event.REGISTER)
+        correct_header(letter=held.letter, values=values, by=by)
+        return register(receipt=held, by=by)
 
 
 def wrong_number(*, receipt: Receipt, reason: str, by: Actor) -> Receipt:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from saan.accounts.models import Appointment, User
 from saan.accounts.permissions import Permission
@@ -12,11 +12,12 @@ from saan.letters.models import Letter, LetterStep, Receipt
 from saan.letters.queries.papers import of_number
 from saan.letters.queries.similar import same_issuer
 from saan.letters.receiving import Event
-from saan.letters.rules import Direction, LetterState, ReceiptState
+from saan.letters.rules import UNREGISTERED, Direction, LetterState, ReceiptState
 from saan.organisations.models import Office
 
 PRESENTING = (Event.PRESENT, Event.FORWARD_UP, Event.RETURN)
 ASSIGNING = (Event.ORDER, Event.REOPEN)
+_URGENT = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 _DOING = (ReceiptState.ASSIGNED, ReceiptState.IN_PROGRESS)
 
 
@@ -102,3 +103,14 @@ def twins_of(letter: Letter) -> list[Letter]:
         return []
     others = of_number(letter.number, letter.dated).exclude(pk=letter.pk).order_by("pk")
     return [other for other in others if same_issuer(letter, other)]
+
+
+def post_of(office: Office) -> QuerySet[Receipt]:
+    """Papers of the office that wait for their number, the most urgent first, then as they came."""
+    waiting = Receipt.objects.filter(office=office, state__in=(ReceiptState.ARRIVED, ReceiptState.CHECKED))
+    open_ = waiting.exclude(letter__state__in=(LetterState.CANCELLED, LetterState.RECALLED))
+    urgency = Case(
+        *(When(letter__urgency=word, then=place) for place, word in enumerate(_URGENT)), default=len(_URGENT)
+    )
+    rows = open_.exclude(letter__kind__in=UNREGISTERED).select_related("letter", "office")
+    return rows.order_by(urgency, "pk")

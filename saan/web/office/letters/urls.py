@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, onward, views, walking
+from saan.web.office.letters import books, deciding, onward, post, views, walking
 
 urlpatterns = [
     path("letters/", views.letters, name="letters"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("letters/register/", books.register, name="letters-books"),
     path("letters/numbers/", books.numbers, name="letters-numbers"),
     path("letters/numbers/<int:pk>/", books.number, name="letters-number"),
+    path("letters/post/", post.post, name="letters-post"),
+    path("letters/post/<int:pk>/", post.number, name="letters-post-number"),
     path("letters/files/<int:pk>/", views.download, name="letter-file"),
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("letters/<int:pk>/lines/<int:index>.png", views.line, name="letter-line"),

@@ -97,6 +97,11 @@
   });
   document.addEventListener("click", (event) => closeDrops(event.target.closest?.("details.drop")));
 
+  /* เลือกแฟ้มแล้วส่งทันที ไม่ต้องกดปุ่มอีก */
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("[data-sends]") && event.target.files.length) event.target.form.requestSubmit();
+  });
+
   /* นับแถวที่เลือก */
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("[data-keys-off]")) localStorage.setItem("saan-keys", event.target.checked ? "off" : "on");
