@@ -25,18 +25,17 @@ from saan.kernel.sorting import thai_sort_key
 from saan.ledger.actions import record
 from saan.organisations.models import Office
 from saan.registry.models import Producer, Product, ProductStandard, QuadrantAssessment, SalesFact, StarAward
+from saan.registry.quadrants import classify, every_set, tables
 from saan.registry.rules import (
-    QUESTIONS,
     ProducerKind,
     ProducerStatus,
     ProductKind,
     Quadrant,
-    quadrant_of,
 )
 
 SEED = 2569
 PRODUCERS, PRODUCTS, MONTHS = 100_000, 220_000, 60
-TABLE = "demonstration"
+TABLE = tables()[-1]
 _ZIPF = 0.6
 _EMPTY_TAMBONS = 5
 _KIND_SHARES = {
@@ -260,7 +259,7 @@ def _plant_scales(
     author = {"recorded_at": moment, "recorded_by_id": by.user.pk}
     first = _next_id(cursor, QuadrantAssessment)
     rows = (
-        {"id": first + index, "product_id": pk, "result": result, "computed": result, "table_version": TABLE,
+        {"id": first + index, "product_id": pk, "result": result, "computed": result, "table_version": TABLE.version,
          "answers": draw.choice(answers[result]), "assessed_on": day, **author}
         for index, (pk, result, day) in enumerate(assessments)
     )  # fmt: skip
@@ -283,12 +282,9 @@ def _plant_scales(
 
 def _answers_by_result() -> dict[Quadrant, list[dict[str, str]]]:
     """Every full set of answers, under the quadrant it gives."""
-    sets: list[dict[str, str]] = [{}]
-    for question, count in QUESTIONS.items():
-        sets = [{**each, question: f"{question}.{n}"} for each in sets for n in range(1, count + 1)]
     found: dict[Quadrant, list[dict[str, str]]] = {quadrant: [] for quadrant in Quadrant}
-    for each in sets:
-        found[quadrant_of(each)].append(each)
+    for answers in every_set(TABLE):
+        found[classify(TABLE, answers)].append(answers)
     return found
 
 

@@ -1,7 +1,6 @@
 """Kinds and states of producers and products. Scales stay apart: quadrant, stars, mark, campaign labels."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
 from saan.kernel.citizen_id import is_valid
@@ -284,60 +283,3 @@ def cohort_of(registered_on: date) -> int:
     Letters say ปี, not ปีงบประมาณ, so October to December belong to the calendar year in which they lie.
     """
     return be_year(registered_on)
-
-
-QUESTIONS = {"1": 3, "2": 3, "3": 3, "4": 4, "5": 4}
-"""The five questions of the quadrant form and how many answers each has, coded 1.1 to 5.4."""
-
-_QUADRANT_RULES: tuple[tuple[Quadrant, dict[str, frozenset[str]]], ...] = (
-    (
-        Quadrant.A,
-        {
-            "1": frozenset({"1.1", "1.2"}),
-            "2": frozenset({"2.1"}),
-            "3": frozenset({"3.1", "3.2"}),
-            "4": frozenset({"4.1"}),
-            "5": frozenset({"5.1"}),
-        },
-    ),
-    (
-        Quadrant.B,
-        {
-            "1": frozenset({"1.1", "1.2"}),
-            "2": frozenset({"2.2", "2.3"}),
-            "3": frozenset({"3.3"}),
-            "4": frozenset({"4.2"}),
-        },
-    ),
-    (
-        Quadrant.C,
-        {
-            "1": frozenset({"1.1", "1.2"}),
-            "2": frozenset({"2.2", "2.3"}),
-            "3": frozenset({"3.2"}),
-            "4": frozenset({"4.3", "4.4"}),
-            "5": frozenset({"5.1", "5.3", "5.4"}),
-        },
-    ),
-    (Quadrant.D, {"1": frozenset({"1.3"})}),
-)
-
-
-def quadrant_of(answers: Mapping[str, str]) -> Quadrant:
-    """The quadrant that a full set of answers gives, by the department's table; most sets give none."""
-    for quadrant, wanted in _QUADRANT_RULES:
-        if all(answers.get(question) in allowed for question, allowed in wanted.items()):
-            return quadrant
-    return Quadrant.UNCLASSIFIED
-
-
-def refuse_answers(answers: Mapping[str, str]) -> None:
-    """Answers are none at all, or one of each question's own."""
-    if not answers:
-        return
-    for question, count in QUESTIONS.items():
-        allowed = [f"{question}.{n}" for n in range(1, count + 1)]
-        if answers.get(question) not in allowed:
-            raise Refused(f"คำถามข้อ {question} ต้องตอบ 1 ใน {', '.join(allowed)}", field="answers")
-    if set(answers) - set(QUESTIONS):
-        raise Refused("แบบประเมินมี 5 ข้อ โปรดลบคำตอบข้ออื่นออก", field="answers")

@@ -11,7 +11,7 @@ from saan.demonstration.producers import plant
 from saan.geography.models import Area
 from saan.kernel.dates import today
 from saan.registry.models import Producer, Product, QuadrantAssessment, SalesFact, StarAward
-from saan.registry.rules import quadrant_of
+from saan.registry.quadrants import classify, table
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 _TABLES = ("registry_producer", "registry_product", "registry_salesfact")
@@ -58,7 +58,11 @@ def test_it_holds_what_was_asked_and_lies_all_over_the_country(planted: None) ->
 
 def test_what_the_table_gives_is_what_the_product_bears(planted: None) -> None:
     for assessment in QuadrantAssessment.objects.select_related("product")[:300]:
-        assert quadrant_of(assessment.answers) == assessment.result == assessment.product.quadrant
+        assert (
+            classify(table(assessment.table_version), assessment.answers)
+            == assessment.result
+            == assessment.product.quadrant
+        )
     for award in StarAward.objects.select_related("product").order_by("product", "round_be"):
         last = award.product.awards.order_by("-round_be").first()
         assert award.product.stars == last.stars

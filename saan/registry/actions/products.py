@@ -14,6 +14,7 @@ from saan.ledger.actions import record
 from saan.registry import rules
 from saan.registry.models import Producer, Product, QuadrantAssessment, StarAward
 from saan.registry.naming import same_key, tidy
+from saan.registry.quadrants import classify, refuse_answers, table_on
 from saan.registry.rules import ProducerStatus, ProductKind, Quadrant
 
 FIRST_ROUND_BE = 2546
@@ -70,10 +71,11 @@ def assess_quadrant(
     """
     require(by, Permission.PRODUCERS_EDIT)
     given = dict(answers or {})
-    rules.refuse_answers(given)
+    table = table_on(assessed_on)
+    refuse_answers(table, given)
     if result not in {quadrant.value for quadrant in Quadrant}:
         raise Refused("เลือกกลุ่ม A ถึง D หรือจัดกลุ่มไม่ได้", field="result")
-    computed = rules.quadrant_of(given) if given else None
+    computed = classify(table, given) if given else None
     if computed not in (None, result) and not reason.strip():
         raise Refused(f"คำตอบ 5 ข้อได้ผล “{computed.label}” ถ้าเห็นต่าง ให้กรอกเหตุผล", field="reason")
     rules.refuse_day(assessed_on, today=today(), field="assessed_on", what="วันที่ประเมิน")
@@ -83,6 +85,8 @@ def assess_quadrant(
             product=held,
             result=result,
             answers=given,
+            table_version=table.version if given else "",
+            computed=computed or "",
             reason=tidy(reason)[:300],
             assessed_on=assessed_on,
             recorded_by=by.user,
