@@ -37,6 +37,7 @@ class Permission(StrEnum):
     OWN_PRODUCER_SEE = "own-producer.see"
     OWN_PRODUCER_EDIT = "own-producer.edit"
     ACCOUNTS_MANAGE = "accounts.manage"
+    UNITS_MANAGE = "units.manage"
 
     @property
     def label(self) -> str:
@@ -75,4 +76,5 @@ LABELS = {
     Permission.OWN_PRODUCER_SEE: "ดูทะเบียนของตนเอง",
     Permission.OWN_PRODUCER_EDIT: "ยื่นคำขอและบันทึกยอดขายของตนเอง",
     Permission.ACCOUNTS_MANAGE: "จัดการบัญชีและการแต่งตั้ง",
+    Permission.UNITS_MANAGE: "เพิ่มหรือยุบกลุ่มงานของหน่วยงาน",
 }

@@ -35,6 +35,7 @@ _COMMAND = {
     P.LETTERS_WRITE,
     P.LETTERS_NUMBER,
     P.LETTERS_ORDER,
+    P.UNITS_MANAGE,
     P.DIRECTIVES_DRAFT,
     P.DIRECTIVES_ISSUE,
     P.REPORTS_WRITE,
@@ -45,7 +46,7 @@ _COMMAND = {
     P.SALES_REOPEN,
 }
 _DISTRICT = {P.LETTERS_RECEIVE, P.LETTERS_CONFIRM, P.LETTERS_PREPARE, P.LETTERS_WRITE, P.LETTERS_NUMBER,
-             P.LETTERS_ORDER, P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE,
+             P.LETTERS_ORDER, P.UNITS_MANAGE, P.OBLIGATIONS_WORK, P.PRODUCERS_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE,
              P.PERSONAL_SEE, P.REPORTS_WRITE, P.SELECTION_NOMINATE, P.TOURISM_EDIT, P.SALES_RECORD}  # fmt: skip
 
 ROLES: dict[str, Role] = {
@@ -102,6 +103,7 @@ ROLES: dict[str, Role] = {
                     P.LETTERS_WRITE,
                     P.LETTERS_NUMBER,
                     P.LETTERS_ORDER,
+                    P.UNITS_MANAGE,
                     P.OBLIGATIONS_WORK,
                     P.REPORTS_WRITE,
                     P.TOURISM_EDIT,
@@ -155,7 +157,7 @@ ROLES: dict[str, Role] = {
             "จัดการบัญชีและการแต่งตั้ง แต่อ่านเนื้อหาหนังสือไม่ได้",
             "admin",
             Reach.AREA,
-            frozenset({P.ACCOUNTS_MANAGE, P.LEDGER_READ}),
+            frozenset({P.ACCOUNTS_MANAGE, P.UNITS_MANAGE, P.LEDGER_READ}),
         ),
     )
 }

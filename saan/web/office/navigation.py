@@ -53,6 +53,7 @@ PLACES: dict[str, Place] = {
     "as-filed": Place("ตัวเลข ณ วันที่ส่ง", "ตัวเลข", "kpi", "as-filed"),
     "people": Place("บัญชีและตำแหน่ง", "บัญชี", "user", "people"),
     "offices": Place("หน่วยงาน", "หน่วยงาน", "reg", "offices"),
+    "units": Place("กลุ่มงานและฝ่าย", "กลุ่มงาน", "reg", "units"),
     "settings": Place("การตั้งค่า", "ตั้งค่า", "info", "settings"),
 }
 
@@ -61,9 +62,9 @@ RAILS: dict[str, tuple[str, ...]] = {
     "province": (
         "desk",
         "letters",
-        "mine",
         "directives",
         "progress",
+        "mine",
         "registry",
         "selection",
         "reports",
@@ -75,7 +76,7 @@ RAILS: dict[str, tuple[str, ...]] = {
     "clerk": ("letters", "mine", "receive", "numbers", "books", "files", "disposal"),
     "producer": ("products", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
-    "admin": ("people", "offices", "acts", "retention", "settings"),
+    "admin": ("people", "offices", "units", "acts", "retention", "settings"),
 }
 
 TABS: dict[str, tuple[str, ...]] = {

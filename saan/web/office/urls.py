@@ -10,10 +10,12 @@ urlpatterns = [
     path("registry/", include("saan.web.office.registry.urls")),
     path("selection/", include("saan.web.office.selection.urls")),
     path("letters/store/", include("saan.web.office.store.urls")),
+    path("", include("saan.web.office.circulars.urls")),
     path("", include("saan.web.office.letters.urls")),
     path("", include("saan.web.office.ledger.urls")),
     path("", include("saan.web.office.reports.urls")),
     path("", include("saan.web.office.indicators.urls")),
     path("", include("saan.web.office.tourism.urls")),
+    path("", include("saan.web.office.units.urls")),
     path("", include("saan.web.office.outreach.urls")),
 ]

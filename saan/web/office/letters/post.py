@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor
+from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused, Stale
 from saan.letters import queries
 from saan.letters.actions import LARGEST_BYTES, bring_in
@@ -50,7 +51,7 @@ class HeadForm(forms.Form):
         reading = queries.reading_of(letter)
         record = queries.laid_over(reading) if reading else {}
         for path in FIELDS:
-            self._add(path, rows.as_typed(record.get(path)))
+            self._add(path, to_arabic(rows.as_typed(record.get(path))))
         self.doubted = _doubted(list(queries.open_doubts(letter)))
         self.first = self._first_doubtful()
         if self.first:

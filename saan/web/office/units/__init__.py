@@ -1,0 +1,1 @@
+"""Units inside an office: which there are, adding and ending them."""
