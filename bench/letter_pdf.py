@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -68,6 +70,18 @@ def _measure(name: str, sheet: LetterSheet, *, pages: int) -> Result:
     return result
 
 
+def _fresh(sheet: LetterSheet, setting: Callable[[LetterSheet], bytes]) -> Callable[[], bytes]:
+    """The work on a letter never seen before: each time another figure ends every paragraph, so no cache can answer."""
+    numbers = count(10_000)
+
+    def work() -> bytes:
+        number = next(numbers)
+        body = tuple(replace(each, text=f"{each.text} {number}") for each in sheet.paragraphs)
+        return setting(replace(sheet, paragraphs=body))
+
+    return work
+
+
 def _weasyprint(sheet: LetterSheet) -> dict:
     """WeasyPrint with the same typeface and measures; left out, in words, where it is not installed."""
     try:
@@ -78,8 +92,12 @@ def _weasyprint(sheet: LetterSheet) -> dict:
         return {}
     fonts = FontConfiguration()
     face = next(font_family().folder.glob("*-Regular.ttf")).as_uri()
-    page = f"<html lang=th><style>{_STYLE % face}</style><body>{_as_html(sheet)}"
-    return {"WeasyPrint": lambda: HTML(string=page).write_pdf(font_config=fonts)}
+
+    def setting(fresh: LetterSheet) -> bytes:
+        page = f"<html lang=th><style>{_STYLE % face}</style><body>{_as_html(fresh)}"
+        return HTML(string=page).write_pdf(font_config=fonts)
+
+    return {"WeasyPrint": _fresh(sheet, setting)}
 
 
 def _as_html(sheet: LetterSheet) -> str:

@@ -47,14 +47,10 @@ def typeset(template: str, model: Mapping[str, Any], *, archive: Archive | None 
 
 
 def layout_report(template: str, model: Mapping[str, Any]) -> dict[str, Any]:
-    """What the template reports of its own layout under the label ``<report>``, at a fifth of a PDF's price.
-
-    The picture made on the way is thrown away: it only hands the model to the compiler, which keeps the layout.
-    """
+    """What the template reports of its own layout under the label ``<report>``; no page is drawn for it."""
     choice = font_family()
     with _one_at_a_time:
-        compiler = _kept_compiler(template, choice.folder)
-        compiler.compile(format="svg", sys_inputs=_inputs(model, choice))
+        compiler = _compiler(_TEMPLATES / template, choice.folder, _inputs(model, choice))
         return json.loads(compiler.query("<report>", field="value", one=True))
 
 
@@ -97,8 +93,10 @@ def _kept_compiler(template: str, fonts: Path) -> typst.Compiler:
     return _compiler(_TEMPLATES / template, fonts)
 
 
-def _compiler(template: Path, fonts: Path) -> typst.Compiler:
-    return typst.Compiler(input=str(template), root=str(template.parent), font_paths=_faces(fonts))
+def _compiler(template: Path, fonts: Path, inputs: dict[str, str] | None = None) -> typst.Compiler:
+    return typst.Compiler(
+        input=str(template), root=str(template.parent), font_paths=_faces(fonts), sys_inputs=inputs or {}
+    )
 
 
 @cache

@@ -61,22 +61,25 @@ def archive_letter(sheet: LetterSheet, *, record: Mapping[str, Any], made_at: dt
 
 def laid_out(sheet: LetterSheet) -> dict[str, Any]:
     """The model of a paper with what only its layout tells: ``hold``, ``lift``, an ``owner-gap`` that saves a page."""
-    model = {**model_of(sheet), "lift": 0}
-    usual, report = _held(model)
-    if report["pages"] == 1 or not model["owner"] or not _ends_alone(usual, report):
-        return usual
-    tight, shorter = _held({**model, "owner-gap": TIGHT_OWNER_GAP})
-    return tight if shorter["pages"] < report["pages"] else usual
-
-
-def _held(model: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The model with the lines its last page needs, and how it then lies."""
-    whole = model | {"hold": [len(model["body"]), 0]}
+    model = model_of(sheet)
+    whole = model | {"lift": 0, "hold": [len(model["body"]), 0]}
     report = layout_report(TEMPLATE, whole)
     if report["pages"] == 1:
-        return whole, report
+        return whole
+    if report["pages"] == 2 and (fitting := _drawn_together(whole, report)):
+        return fitting
     split = whole | {"lift": FOOT_LINES, "hold": hold_back(report["words"])}
-    return split, layout_report(TEMPLATE, split)
+    return _drawn_together(split) or split
+
+
+def _drawn_together(model: dict[str, Any], report: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """The model with less space above its owner's block where that saves a page; ``report`` is how it lies now."""
+    if not model["owner"]:
+        return None
+    report = report or layout_report(TEMPLATE, model)
+    tight = model | {"owner-gap": TIGHT_OWNER_GAP}
+    saves = _ends_alone(model, report) and layout_report(TEMPLATE, tight)["pages"] < report["pages"]
+    return tight if saves else None
 
 
 def _ends_alone(model: dict[str, Any], report: dict[str, Any]) -> bool:
