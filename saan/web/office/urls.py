@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("saan.web.office.session.urls")),
     path("registry/", include("saan.web.office.registry.urls")),
     path("selection/", include("saan.web.office.selection.urls")),
+    path("", include("saan.web.office.saved.urls")),
     path("letters/store/", include("saan.web.office.store.urls")),
     path("", include("saan.web.office.circulars.urls")),
     path("", include("saan.web.office.letters.urls")),

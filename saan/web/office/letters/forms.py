@@ -1,4 +1,4 @@
-"""Forms of letters: bringing a paper in, and filtering the list."""
+"""Forms of letters: bringing a paper in."""
 
 from django import forms
 
@@ -26,25 +26,3 @@ class BringInForm(forms.Form):
                 f"แฟ้ม {file.name} ใหญ่ {size} เกินที่รับได้ {MEGABYTES} MB ให้แยกสิ่งที่ส่งมาด้วยเป็นคนละแฟ้มแล้วส่งใหม่"
             )
         return file
-
-
-class FilterForm(forms.Form):
-    """Which letters to list; every filter stands in the address."""
-
-    q = forms.CharField(label="คำหรือเลขที่หนังสือ", required=False, max_length=100)
-    box = forms.ChoiceField(
-        label="แสดง",
-        required=False,
-        choices=[("in", "หนังสือรับ"), ("out", "หนังสือส่ง"), ("all", "ทุกฉบับในความดูแล")],
-    )
-    state = forms.ChoiceField(
-        label="สถานะ",
-        required=False,
-        choices=[
-            ("", "ทุกสถานะ"),
-            ("to-register", "รอลงรับ"),
-            ("to-confirm", "รอยืนยันสิ่งที่อ่าน"),
-            ("confirmed", "ยืนยันแล้ว"),
-        ],
-    )
-    today = forms.BooleanField(label="เฉพาะที่มาถึงวันนี้", required=False)

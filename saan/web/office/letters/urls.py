@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, onward, post, views, walking
+from saan.web.office.letters import books, deciding, finding, onward, post, views, walking
 
 urlpatterns = [
-    path("letters/", views.letters, name="letters"),
+    path("letters/", finding.letters, name="letters"),
     path("letters/receive/", views.receive, name="letters-receive"),
     path("letters/register/", books.register, name="letters-books"),
     path("letters/numbers/", books.numbers, name="letters-numbers"),

@@ -1,63 +1,23 @@
-"""Pages of letters: the list, bringing in, one letter and its files."""
-
-from typing import Any
+"""Pages of letters: bringing in, one letter and its files."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saan.accounts.permissions import Permission
-from saan.accounts.policy import may
 from saan.documents.queries import read_bytes
-from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
 from saan.letters import queries
 from saan.letters.actions import bring_in
 from saan.letters.actions import register as register_receipt
 from saan.web.access import needs
-from saan.web.office.letters.forms import BringInForm, FilterForm
+from saan.web.office.letters.forms import BringInForm
 from saan.web.office.letters.presenters import STEPS, LetterPage, letter_page
 
 ROWS_A_PAGE = 50
 PICTURE_SECONDS = 3600
-
-
-@needs(Permission.LETTERS_SEE)
-@require_safe
-def letters(request: HttpRequest) -> HttpResponse:
-    """Letters of the office, filtered by the address."""
-    form = FilterForm(request.GET)
-    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
-    found = queries.listed(
-        request.actor,
-        box=asked.get("box") or "in",
-        words=asked.get("q", ""),
-        state=asked.get("state", ""),
-        arrived_on=today() if asked.get("today") else None,
-    )
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "filters": form,
-        "filtered": any(asked.get(name) for name in ("q", "state", "today")),
-        "page": page,
-        "box": asked.get("box") or "in",
-        "waiting": _waiting(request),
-        "may_receive": may(request.actor, Permission.LETTERS_RECEIVE),
-        "upload": BringInForm(),
-    }
-    template = "office/letters/list_part.html" if request.htmx else "office/letters/list.html"
-    return render(request, template, context)
-
-
-def _waiting(request: HttpRequest) -> dict[str, int]:
-    """How many papers wait here for a number, and how many for somebody to confirm what was read."""
-    return {
-        "register": queries.listed(request.actor, state="to-register").count(),
-        "confirm": queries.listed(request.actor, state="to-confirm").count(),
-    }
 
 
 @needs(Permission.LETTERS_RECEIVE)

@@ -1,0 +1,1 @@
+"""Saved lists: any page with filters in its address may keep them under names."""
