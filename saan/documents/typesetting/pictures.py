@@ -16,7 +16,7 @@ def as_png(picture: bytes) -> bytes:
 def _drawn(svg: bytes) -> bytes:
     source = "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg))"
     compiler = typst.Compiler(
-        input=source.encode(), sys_inputs={"svg": svg.decode()}, ignore_system_fonts=True
+        input=source.encode(), sys_inputs={"svg": svg.decode(errors="replace")}, ignore_system_fonts=True
     )
     drawn = compiler.compile(format="png", ppi=DOTS_PER_INCH)
     assert isinstance(drawn, bytes)
