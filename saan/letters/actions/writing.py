@@ -41,7 +41,11 @@ def draft(
         if not begun.signer and signers:
             begun = replace(begun, signer=signers[0].key)
         letter = Letter(
-            direction=Direction.OUTGOING, state=LetterState.DRAFT, issuer=by.office, created_by=by.user
+            direction=Direction.OUTGOING,
+            state=LetterState.DRAFT,
+            issuer=by.office,
+            reply_to=reply_to,
+            created_by=by.user,
         )
         _lay(letter, begun)
         letter.save()

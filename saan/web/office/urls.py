@@ -13,6 +13,7 @@ urlpatterns = [
     path("letters/store/", include("saan.web.office.store.urls")),
     path("", include("saan.web.office.circulars.urls")),
     path("", include("saan.web.office.letters.urls")),
+    path("", include("saan.web.office.writing.urls")),
     path("", include("saan.web.office.ledger.urls")),
     path("", include("saan.web.office.reports.urls")),
     path("", include("saan.web.office.indicators.urls")),
