@@ -16,6 +16,7 @@ from saan.documents.typesetting.letter import LetterSheet, render_letter
 from saan.kernel.refusals import Refused, Stale
 from saan.letters import queries
 from saan.letters.models import Letter
+from saan.letters.queries.kin import forebears_of, offspring_of
 from saan.letters.queries.signing import with_signature
 from saan.web.access import needs
 from saan.web.office.letters.chains import story_of
@@ -32,7 +33,12 @@ def _letter(request: HttpRequest, pk: int) -> Letter:
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     """The chain of papers: who held the matter, and for how long."""
     letter = _letter(request, pk)
-    context = {"letter": letter, "story": story_of(letter, request.actor)}
+    context = {
+        "letter": letter,
+        "story": story_of(letter, request.actor),
+        "forebears": forebears_of(letter, request.actor),
+        "offspring": offspring_of(letter, request.actor),
+    }
     return render(request, "office/letters/chain.html", context)
 
 

@@ -10,11 +10,19 @@ from django.shortcuts import redirect
 from saan.kernel.refusals import Refused, Stale
 
 
-def sent(request: HttpRequest, kinds: dict[str, type[forms.Form]]) -> tuple[dict[str, forms.Form], str]:
-    """The forms by name, the one that was sent bound; and its name, "" where none was."""
+def sent(
+    request: HttpRequest, kinds: dict[str, type[forms.Form]], *, filled: dict[str, dict] | None = None
+) -> tuple[dict[str, forms.Form], str]:
+    """The forms by name, the one that was sent bound, others `filled` with what is; its name, "" where none was."""
     act = request.POST.get("act", "") if request.method == "POST" else ""
+    known = filled or {}
     made = {
-        name: kind(request.POST if name == act else None, prefix=name, auto_id=f"id_{name}_%s")
+        name: kind(
+            request.POST if name == act else None,
+            prefix=name,
+            auto_id=f"id_{name}_%s",
+            initial=known.get(name),
+        )
         for name, kind in kinds.items()
     }
     return made, act

@@ -99,7 +99,8 @@ class _Blank(forms.Form):
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: where it lies, until when, what forbids destroying it, who had it; and what may be done with it."""
     found = get_object_or_404(store_of(request.actor), pk=pk)
-    forms_here, act = sent(request, _forms_for(found))
+    as_it_is = {"refile": {"retention": found.retention_id, "folder": found.folder}}
+    forms_here, act = sent(request, _forms_for(found), filled=as_it_is)
     if act in forms_here:
         form = forms_here[act]
         to = ("letter", found.letter_id) if act == "take_out" else ("store-paper", pk)
