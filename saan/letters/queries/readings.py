@@ -2,13 +2,15 @@
 
 import contextlib
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 
-from saan.letters.models import Decision, Doubt, Letter, LetterReading
+from saan.letters.models import Decision, Doubt, Letter, LetterReading, LetterReference
 from saan.letters.rules import NOT_CORRESPONDENCE, DoubtState, lay, value_at
 
 _LISTS = ("directives", "references", "enclosures", "addressees", "receive_stamps")
@@ -25,9 +27,43 @@ class Decided:
     doubt: int | None
 
 
+def hold_readings(letters: Iterable[Letter]) -> None:
+    """Fetch the readings of many letters at once, with their decisions, doubts and citations, for one page.
+
+    `reading_of`, `laid_over` and `doubts_held` then ask no more of these very objects: an act that changes what was
+    read must fetch the letter anew, and `held_apart` leaves the caller's own objects as they are.
+    """
+    fresh = [letter for letter in letters if not hasattr(letter, "readings_held")]
+    decided = Prefetch("decisions", _in_order(Decision.objects), to_attr="decisions_held")
+    doubted = Prefetch("doubts", Doubt.objects.select_related("settled_by"), to_attr="doubts_held")
+    readings = LetterReading.objects.prefetch_related(decided, doubted)
+    cited = LetterReference.objects.select_related("resolved").order_by("pk")
+    prefetch_related_objects(
+        fresh,
+        Prefetch("readings", readings, to_attr="readings_held"),
+        Prefetch("references", cited, to_attr="references_held"),
+    )
+
+
+def held_apart(letters: Iterable[Letter]) -> list[Letter]:
+    """The same letters as objects of their own, with their readings held; for comparing many."""
+    apart = [copy.copy(letter) for letter in letters]
+    hold_readings(apart)
+    return apart
+
+
 def reading_of(letter: Letter) -> LetterReading | None:
     """The reading in force: the last one made."""
-    return LetterReading.objects.filter(letter=letter).first()
+    held = getattr(letter, "readings_held", None)
+    if held is None:
+        return LetterReading.objects.filter(letter=letter).first()
+    return held[0] if held else None
+
+
+def doubts_held(letter: Letter) -> list[Doubt]:
+    """The doubts of the reading in force, of a letter whose readings are held."""
+    reading = reading_of(letter)
+    return reading.doubts_held if reading else []  # type: ignore[attr-defined]
 
 
 def confirmed_record(letter: Letter) -> dict:
@@ -58,7 +94,8 @@ def laid_over(reading: LetterReading) -> dict:
     """The record with decisions and `provenance`, lists still in the order and length of the reading."""
     record = copy.deepcopy(reading.record)
     provenance: dict[str, Decided] = {}
-    for decision in decisions_of(reading):
+    held = getattr(reading, "decisions_held", None)
+    for decision in decisions_of(reading) if held is None else held:
         # What was decided inside an item that a person struck out has nothing left to lie on.
         with contextlib.suppress(KeyError):
             lay(record, decision.path, decision.value)
@@ -75,7 +112,11 @@ def laid_over(reading: LetterReading) -> dict:
 
 def decisions_of(reading: LetterReading) -> models.QuerySet[Decision]:
     """Every decision on a reading, in the order they were made."""
-    return reading.decisions.select_related("decided_by").order_by("id")
+    return _in_order(reading.decisions)
+
+
+def _in_order(decisions: models.Manager[Decision]) -> models.QuerySet[Decision]:
+    return decisions.select_related("decided_by").order_by("id")
 
 
 def doubts_of(letter: Letter) -> models.QuerySet[Doubt]:

@@ -11,9 +11,9 @@ from saan.accounts.policy import Actor
 from saan.kernel.dates import format_short
 from saan.kernel.digits import to_arabic
 from saan.kernel.spelling import canonical
-from saan.letters.models import Doubt, Letter
+from saan.letters.models import Letter
 from saan.letters.queries.papers import letters_visible_to
-from saan.letters.queries.readings import confirmed_record, reading_of
+from saan.letters.queries.readings import confirmed_record, held_apart, reading_of
 from saan.letters.rules import NOT_CORRESPONDENCE, DoubtState, LetterState
 
 MAY_REPLACE = "may_replace"
@@ -41,7 +41,11 @@ def similar_letters(letter: Letter, actor: Actor) -> list[Similar]:
     A later letter of the issuer within a year that says it takes the place of one it cites, or bears the same subject
     with another due date. Pairs that a person declared to be different matters are left out.
     """
-    found = [_compared(letter, other) for other in _candidates(letter, actor)]
+    others = _candidates(letter, actor)
+    if not others:
+        return []
+    letter, *others = held_apart([letter, *others])
+    found = [_compared(letter, other) for other in others]
     return sorted((each for each in found if each), key=lambda each: each.letter.pk, reverse=True)
 
 
@@ -73,15 +77,18 @@ def _decided(old: Letter, new: Letter) -> bool | None:
     """Whether a person said that the new replaces the old; None while nobody did."""
     if confirmed_record(new).get(REPLACES) == old.pk:
         return True
-    asked = Doubt.objects.filter(reading__letter=new, kind=MAY_REPLACE, state=DoubtState.SETTLED)
+    doubts = [doubt for reading in new.readings_held for doubt in reading.doubts_held]  # type: ignore[attr-defined]
+    asked = [doubt for doubt in doubts if doubt.kind == MAY_REPLACE and doubt.state == DoubtState.SETTLED]
     about = any(made.get("sets", {}).get(REPLACES) == old.pk for doubt in asked for made in doubt.suggestions)
     return False if about else None
 
 
 def why_replaced(old: Letter, new: Letter) -> str:
     """Why the newer letter may take the older one's place, in Thai; empty where nothing speaks for it."""
+    if not hasattr(new, "readings_held"):
+        old, new = held_apart([old, new])
     reading = reading_of(new)
-    cites = new.references.filter(resolved=old).exists()
+    cites = any(each.resolved_id == old.pk for each in new.references_held)  # type: ignore[attr-defined]
     if cites and reading is not None and _INSTEAD.search(" ".join(canonical(reading.text).split())):
         return "หนังสือฉบับใหม่อ้างถึงฉบับเดิมและระบุว่าใช้แทนหรือยกเลิก"
     if core_of(old.subject) != core_of(new.subject):

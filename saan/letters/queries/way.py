@@ -28,11 +28,11 @@ def units_of(office: Office) -> QuerySet[Office]:
     return Office.objects.in_force().filter(same, parent=office).exclude(pk=office.pk).order_by("code")
 
 
-def people_of(office: Office, permission: Permission) -> list[User]:
+def people_of(office: Office, permission: Permission) -> QuerySet[User]:
     """Who holds a post in force at the office whose role allows this, by name; each once."""
     roles = [role.code for role in ROLES.values() if permission in role.permissions]
     posts = Appointment.objects.in_force().filter(office=office, role__in=roles, user__is_active=True)
-    return list(User.objects.filter(pk__in=posts.values("user")).order_by("full_name"))
+    return User.objects.filter(pk__in=posts.values("user")).order_by("full_name")
 
 
 def asked_of(receipt: Receipt) -> list[User]:

@@ -66,14 +66,14 @@ class Story:
 
 def story_of(letter: Letter, actor: Actor) -> Story:
     """The chain of one letter for one actor, with the issuing of directives that they may see."""
-    chain = queries.chain_of(letter, actor, also=_issues(letter, actor))
+    family = queries.family_of(letter, actor)
+    chain = queries.chain_of(letter, actor, also=_issues(family, actor), family=family)
     steps = [_step(hop, letter) for hop in chain.hops]
     return Story(_finding(chain, letter), _longest(chain), steps, chain.undated)
 
 
-def _issues(letter: Letter, actor: Actor) -> list[Mark]:
+def _issues(family: list[Letter], actor: Actor) -> list[Mark]:
     """One mark a letter and day on which directives of it were issued."""
-    family = queries.family_of(letter, actor)
     issued = directives_visible_to(actor).filter(letter__in=family, state=DirectiveState.ISSUED)
     marks: dict[tuple, int] = {}
     for directive in issued.select_related("office", "letter"):

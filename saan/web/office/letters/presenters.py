@@ -10,6 +10,7 @@ from saan.accounts.policy import Actor, may, offices_in_reach
 from saan.letters import queries
 from saan.letters.actions.fields import field_at
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
+from saan.web.office.circulars.presenters import CircularBox, box_of
 from saan.web.office.letters import marks, rows
 from saan.web.office.letters.attached import Attached, Stamp, attached_to, stamps_of
 from saan.web.office.letters.chains import Story, story_of
@@ -88,6 +89,7 @@ class LetterPage:
     story: Story
     likenesses: list[Likeness]
     matters: Matters
+    circular: CircularBox
     lines: list[queries.PlacedLine]
     way: Way
     failure: Failure | None = None
@@ -138,12 +140,14 @@ def letter_page(
     letter: Letter, actor: Actor, *, asked: int | None = None, failure: Failure | None = None
 ) -> LetterPage:
     """The screen of one letter. `asked` is the doubt the officer chose to look at."""
+    queries.hold_readings([letter])
     reading = queries.reading_of(letter)
-    doubts = list(queries.doubts_of(letter))
+    doubts = queries.doubts_held(letter)
     may_decide = _may_decide(letter, actor)
     question = _question(doubts, asked, failure, reading) if may_decide and reading else None
     receipt = queries.receipt_at(letter, actor.office)
     record = queries.laid_over(reading) if reading else {}
+    matters = matters_of(letter, receipt, actor)
     return LetterPage(
         letter=letter,
         receipt=receipt,
@@ -162,7 +166,8 @@ def letter_page(
         stamps=stamps_of(record, failure),
         story=story_of(letter, actor),
         likenesses=likenesses(letter, actor),
-        matters=matters_of(letter, receipt, actor),
+        matters=matters,
+        circular=box_of(letter, receipt, actor, ordered=bool(matters.owed)),
         lines=queries.lines_of(reading) if reading else [],
         way=_way(letter, receipt, actor, failure),
         failure=failure,

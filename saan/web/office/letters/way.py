@@ -135,15 +135,14 @@ def acts_of(receipt: Receipt, actor: Actor, asked: list) -> list[Event]:
 def _holds(event: Event, receipt: Receipt, actor: Actor) -> bool:
     if event in (Event.ACCEPT, Event.RETURN):
         return True
-    others = event != Event.FORWARD_UP or len(people_of(receipt.office, Permission.LETTERS_ORDER)) > 1
+    others = event != Event.FORWARD_UP or people_of(receipt.office, Permission.LETTERS_ORDER).count() > 1
     return may(actor, Permission.LETTERS_ORDER, at=receipt.office) and others
 
 
 def _possible(event: Event, receipt: Receipt) -> bool:
-    """Whether there is anything to choose: a unit, a superior, an answer, a twin, a child nobody opened."""
+    """Whether there is anything to choose: a unit, an answer, a twin, a child that nobody opened."""
     asked = {
         Event.ROUTE: lambda: units_of(receipt.office).exists(),
-        Event.PRESENT: lambda: bool(people_of(receipt.office, Permission.LETTERS_ORDER)),
         Event.REPLY: lambda: answers_of(receipt).exists(),
         Event.DUPLICATE: lambda: bool(twins_of(receipt.letter)),
         Event.RETRIEVE: lambda: all(child.opened_at is None for child in live_children(receipt)),

@@ -53,8 +53,7 @@ class PresentForm(WayForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = people_of(self.receipt.office, Permission.LETTERS_ORDER)
-        kept = [person.pk for person in people if self.event == Event.PRESENT or person.pk != by.pk]
-        self.fields["to"].queryset = User.objects.filter(pk__in=kept).order_by("full_name")
+        self.fields["to"].queryset = people if self.event == Event.PRESENT else people.exclude(pk=by.pk)
 
 
 class OrderForm(WayForm):
@@ -67,10 +66,7 @@ class OrderForm(WayForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = people_of(self.receipt.office, Permission.LETTERS_SEE)
-        self.fields["to"].queryset = User.objects.filter(pk__in=[each.pk for each in people]).order_by(
-            "full_name"
-        )
+        self.fields["to"].queryset = people_of(self.receipt.office, Permission.LETTERS_SEE)
         self.fields["note"].widget.attrs["list"] = PHRASES
 
     def said(self) -> dict[str, Any]:
