@@ -8,11 +8,13 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from saan.letters.actions import delivery
+from saan.letters.actions import delivery, reserving
 from saan.letters.transport import Fault, Misconfigured
 
 log = logging.getLogger(__name__)
 EVERY_MINUTE = "* * * * *"
+AFTER_MIDNIGHT = "5 17 * * *"
+"""Five past midnight in Bangkok, as the queue's clock tells it (UTC)."""
 
 
 def exchange() -> dict[str, int]:
@@ -37,3 +39,10 @@ def exchange() -> dict[str, int]:
 def exchange_letters(timestamp: int) -> None:
     """The round of this minute; one that still runs is not joined by another."""
     exchange()
+
+
+@app.periodic(cron=AFTER_MIDNIGHT, periodic_id="letters.burn_expired")
+@app.task(name="letters.burn_expired", queueing_lock="letters.burn_expired")
+def burn_expired_numbers(timestamp: int) -> None:
+    """Numbers kept and not used by yesterday are burned with their reason."""
+    reserving.burn_expired()
