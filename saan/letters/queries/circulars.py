@@ -251,3 +251,14 @@ def reminded_times(receipts: list[Receipt]) -> dict[int, int]:
     """How often each of the receipts was reminded."""
     steps = LetterStep.objects.filter(receipt__in=[each.pk for each in receipts], event=CircularAct.REMIND)
     return dict(steps.values_list("receipt").annotate(times=Count("pk")).values_list("receipt", "times"))
+
+
+def unanswered_at(office: Office) -> QuerySet[Receipt]:
+    """Letters whose sender waits for the office's word, the most urgent day first."""
+    waiting = Receipt.objects.filter(silent(), office=office, parent__isnull=True, due_on__isnull=False)
+    newer = Letter.objects.filter(supersedes=OuterRef("letter"), state=LetterState.SENT)
+    return (
+        waiting.filter(~Exists(newer), letter__state=LetterState.SENT)
+        .select_related("letter", "letter__issuer")
+        .order_by("due_on", "pk")
+    )
