@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import fastexcel
 import polars as pl
 
-from saan.documents.sheets.parts import Shape, shape_of, sheet_parts
+from saan.documents.sheets.parts import Part, Shape, shape_of, sheet_parts
 from saan.documents.sheets.safety import CELL_LIMIT, SIZE_LIMIT, SheetError, check_workbook
 
 MOST_MERGES = 20_000
@@ -71,13 +71,23 @@ def read_table(data: bytes, name: str, *, sheet: str | None = None) -> Table:
     return Table(name, part.name, _spread(frame, shape.merges), shape)
 
 
+def read_sheets(data: bytes, name: str) -> tuple[list[SheetName], Table]:
+    """The sheets to choose from, and the first visible one that holds anything, already read."""
+    table = read_table(data, name)
+    if not is_workbook(data) or len(_open(data, name, safe=True)[1]) == 1:
+        return [SheetName(table.sheet, table.frame.height)], table
+    return sheets_of(data, name), table
+
+
 def is_workbook(data: bytes) -> bool:
     """Whether the bytes claim to be a workbook, old, new or encrypted; everything else is read as text."""
     return data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
 
 
-def _open(data: bytes, name: str) -> tuple[fastexcel.ExcelReader, list]:
-    check_workbook(data, name)
+def _open(data: bytes, name: str, *, safe: bool = False) -> tuple[fastexcel.ExcelReader, list[Part]]:
+    """A reader and the sheets; `safe` where the bytes have been looked through before."""
+    if not safe:
+        check_workbook(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = sheet_parts(archive)

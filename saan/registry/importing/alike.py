@@ -27,7 +27,9 @@ def doubts(new: pl.DataFrame, registered: pl.DataFrame, settled: set[int]) -> pl
     said: dict[int, str] = {}
     for tambon, here in rows.items():
         said |= _in_one_place(here, known[tambon], settled)
-    return pl.DataFrame({"row": list(said), "says": list(said.values())}, {"row": pl.Int32, "says": pl.String})
+    return pl.DataFrame(
+        {"row": list(said), "says": list(said.values())}, {"row": pl.Int32, "says": pl.String}
+    )
 
 
 def _in_one_place(here: list[tuple[int, str]], known: list[str], settled: set[int]) -> dict[int, str]:

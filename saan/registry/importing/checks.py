@@ -119,7 +119,9 @@ def _rows(table: Table, plan: Plan) -> tuple[pl.DataFrame, Mapping[str, list[int
         key = places.get(column_number(letters))
         if key is not None:
             at = pl.col("row") == int(cell[len(letters) :])
-            frame = frame.with_columns(pl.when(at).then(pl.lit(text or None)).otherwise(f"{key}:raw").alias(f"{key}:raw"))
+            frame = frame.with_columns(
+                pl.when(at).then(pl.lit(text or None)).otherwise(f"{key}:raw").alias(f"{key}:raw")
+            )
     return frame, left_out
 
 
@@ -143,8 +145,7 @@ def _placed(
             answer |= {"field": at, "message": problem.message, "suggestion": problem.suggestion,
                        "fault": problem.fault.value, "how": problem.how and problem.how.value}  # fmt: skip
         answers.append(answer)
-    schema = {name: pl.String for name in (*raw, *(f"{key}:right" for key in present), "field", "message", "suggestion",
-                                           "fault", "how")} | {"tambon": pl.Int32}  # fmt: skip
+    schema = dict.fromkeys((*raw, *(f"{key}:right" for key in present), "field", "message", "suggestion", "fault", "how"), pl.String) | {"tambon": pl.Int32}  # fmt: skip
     looked_up = pl.DataFrame(answers, schema=schema)
     frame = frame.join(looked_up, on=raw, how="left", nulls_equal=True, maintain_order="left")
     for key in present:
@@ -156,8 +157,14 @@ def _placed(
             )
         )  # fmt: skip
         repairs.append(
-            frame.filter(pl.col(f"{key}:right").is_not_null() & (pl.col(f"{key}:right") != pl.col(f"{key}:raw"))).select(
-                "row", field=pl.lit(key), raw=f"{key}:raw", repaired=f"{key}:right", how=pl.lit(How.PLACE.value)
+            frame.filter(
+                pl.col(f"{key}:right").is_not_null() & (pl.col(f"{key}:right") != pl.col(f"{key}:raw"))
+            ).select(
+                "row",
+                field=pl.lit(key),
+                raw=f"{key}:raw",
+                repaired=f"{key}:right",
+                how=pl.lit(How.PLACE.value),
             )
         )
     return frame.drop("field", "message", "suggestion", "fault", "how", *(f"{key}:right" for key in present))
@@ -213,7 +220,9 @@ def _test_text(frame: pl.DataFrame, key: str, problems: list[pl.DataFrame]) -> N
 
 
 def _keyed(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    named = {"name": "key"} if plan.kind == ImportKind.PRODUCERS else {"name": "key", "producer": "producer_key"}
+    named = (
+        {"name": "key"} if plan.kind == ImportKind.PRODUCERS else {"name": "key", "producer": "producer_key"}
+    )
     frame = frame.with_columns(keys(frame[source]).alias(target) for source, target in named.items())
     return frame.with_columns(sort_key=sort_keys(frame["name"]))
 
@@ -229,7 +238,9 @@ def _against_producers(
     district = (pl.col("tambon") // 100).cast(pl.Int32)
     offices = pl.DataFrame({"district": list(ground.offices), "office": list(ground.offices.values())},
                            schema={"district": pl.Int32, "office": pl.Int64})  # fmt: skip
-    frame = frame.with_columns(district=district).join(offices, on="district", how="left", maintain_order="left")
+    frame = frame.with_columns(district=district).join(
+        offices, on="district", how="left", maintain_order="left"
+    )
     problems.append(_told(frame, pl.col("tambon").is_not_null() & pl.col("office").is_null(), "tambon",
         "อำเภอนี้ไม่มีสำนักงานพัฒนาชุมชนที่เปิดทำการ จึงรับขึ้นทะเบียนไม่ได้", Fault.PLACE))  # fmt: skip
     problems.append(_twice(frame, ["tambon", "key"], "name", problems))
@@ -263,7 +274,9 @@ def _against_products(
 def _joined(frame: pl.DataFrame, known: pl.DataFrame, on: list[str], also: list[str]) -> pl.DataFrame:
     """Beside each row its row of the registry as `target`, and `state`: new, or updated where a filled cell differs."""
     fields = [name for name in known.columns if name in frame.columns and name not in (*on, "id", "name")]
-    old = known.select(*on, *also, pl.col("id").alias("target"), *(pl.col(name).alias(f"{name}:old") for name in fields))
+    old = known.select(
+        *on, *also, pl.col("id").alias("target"), *(pl.col(name).alias(f"{name}:old") for name in fields)
+    )
     old = old.unique(on, keep="first", maintain_order=True)
     frame = frame.join(old, on=on, how="left", maintain_order="left")
     differs = [
@@ -290,7 +303,8 @@ def _alike(frame: pl.DataFrame, plan: Plan, ground: Ground, problems: list[pl.Da
     new = frame.filter(pl.col("state") == "new").join(faulty, on="row", how="anti")
     letters = column_letters(plan.columns["name"])
     settled = [int(cell[len(letters) :]) for cell in plan.fixes if cell.rstrip("0123456789") == letters]
-    found = doubts(new.select("row", "tambon", "name"), ground.producers.select("tambon", "name"), set(settled))
+    found = doubts(
+        new.select("row", "tambon", "name"), ground.producers.select("tambon", "name"), set(settled)
+    )
     asked = new.join(found, on="row", how="inner")
     return _told(asked, pl.lit(True), "name", pl.col("says"), Fault.ALIKE, asks=True)
-

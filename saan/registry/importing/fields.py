@@ -90,9 +90,7 @@ def known_headings(kind: ImportKind) -> dict[str, str]:
 @cache
 def total_words() -> frozenset[str]:
     """Keys of the words that begin a row of totals."""
-    return frozenset(
-        same_key(word) for word in yaml.safe_load(_DATA.read_text(encoding="utf-8"))["totals"]
-    )
+    return frozenset(same_key(word) for word in yaml.safe_load(_DATA.read_text(encoding="utf-8"))["totals"])
 
 
 def heading_key(text: str) -> str:

@@ -30,7 +30,9 @@ _COLUMN = {"tambon": "tambon_id AS tambon", "producer": "producer_id AS producer
 
 def ground_for(office: Office, kind: ImportKind) -> Ground:
     """The registry of the office's area as it is now, and every tambon of the country."""
-    wanted = _PRODUCERS if kind == ImportKind.PRODUCERS else {key: _PRODUCERS[key] for key in _NEEDED_FOR_PRODUCTS}
+    wanted = (
+        _PRODUCERS if kind == ImportKind.PRODUCERS else {key: _PRODUCERS[key] for key in _NEEDED_FOR_PRODUCTS}
+    )
     inside = f"tambon_id BETWEEN {office.lo:d} AND {office.hi:d}"
     producers = _copied("registry_producer", wanted, f"{inside} AND status <> 'merged'")
     products = _copied("registry_product", _PRODUCTS, inside if kind == ImportKind.PRODUCTS else "FALSE")
@@ -46,7 +48,9 @@ def ground_for(office: Office, kind: ImportKind) -> Ground:
 def places_for(office: Office) -> Places:
     """Every tambon, abolished ones too, with the names of its district and province."""
     names = dict(Area.objects.exclude(level=AreaLevel.TAMBON).values_list("code", "name_th"))
-    rows = Area.objects.filter(level=AreaLevel.TAMBON).values_list("code", "name_th", "valid_to", "successor_id")
+    rows = Area.objects.filter(level=AreaLevel.TAMBON).values_list(
+        "code", "name_th", "valid_to", "successor_id"
+    )
     places = (
         Place(code, name, names.get(code // 100, ""), names.get(code // 10_000, ""), ended is not None, after)
         for code, name, ended, after in rows
@@ -73,7 +77,9 @@ def _copied(table: str, columns: dict[str, pl.DataType], where: str) -> pl.DataF
     wanted = ", ".join(_COLUMN.get(name, name) for name in columns)
     data = io.BytesIO()
     with connection.cursor() as cursor:
-        with cursor.copy(f"COPY (SELECT {wanted} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT csv)") as out:
+        with cursor.copy(
+            f"COPY (SELECT {wanted} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT csv)"
+        ) as out:
             for piece in out:
                 data.write(piece)
     if not data.tell():

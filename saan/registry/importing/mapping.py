@@ -56,7 +56,9 @@ def propose(
     if remembered:
         claims = {column: (key, "remembered") for key, column in remembered.items() if column in values}
     else:
-        visible_first = sorted(recognised(head, kind).items(), key=lambda item: item[0] in table.shape.hidden_columns)
+        visible_first = sorted(
+            recognised(head, kind).items(), key=lambda item: item[0] in table.shape.hidden_columns
+        )
         claims = {column: (key, "head") for column, key in visible_first}
         _claim_by_content(claims, values, kind, names or {})
     return [

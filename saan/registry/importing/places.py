@@ -44,7 +44,9 @@ class Found:
 class PlaceProblem(CellProblem):
     """A problem at one of the three cells."""
 
-    def __init__(self, field: str, message: str, suggestion: str = "", *, fault: Fault, how: How | None = None) -> None:
+    def __init__(
+        self, field: str, message: str, suggestion: str = "", *, fault: Fault, how: How | None = None
+    ) -> None:
         super().__init__(message, suggestion, fault=fault, how=how)
         self.field = field
 
@@ -80,6 +82,14 @@ class Places:
         place = self._tambon(bare, right, mend)
         return Found(place.code, right)
 
+    def names(self) -> dict[str, frozenset[str]]:
+        """The names inside the office's area, by level."""
+        return {
+            "tambon": frozenset(self.inside),
+            "district": frozenset(self.districts),
+            "province": frozenset(self.provinces),
+        }
+
     def _districts(self, province: str) -> set[str]:
         if province not in self.provinces:
             return self.districts
@@ -96,7 +106,9 @@ class Places:
                 return towns[0]
         if any(name in (p.district, p.province) for places in self.outside.values() for p in places):
             raise PlaceProblem(
-                level, f"{name}อยู่นอกพื้นที่ของ{self.office} โปรดลบแถวนี้ หรือส่งให้หน่วยงานเจ้าของพื้นที่", fault=Fault.OUTSIDE
+                level,
+                f"{name}อยู่นอกพื้นที่ของ{self.office} โปรดลบแถวนี้ หรือส่งให้หน่วยงานเจ้าของพื้นที่",
+                fault=Fault.OUTSIDE,
             )
         label = {"district": "อำเภอ", "province": "จังหวัด"}[level]
         return self._near(level, name, sorted(known), right, mend, f"ไม่พบ{label} “{name}” ในพื้นที่")
@@ -134,7 +146,7 @@ class Places:
                 fault=Fault.OUTSIDE,
             )
         near = sorted({p.name for places in self.inside.values() for p in places if fits(p) and not p.ended})
-        where = f" ใน อ.{bare['district']}" if bare["district"] else "ในพื้นที่"
+        where = f" ใน อ.{bare['district']}" if bare["district"] else " ในพื้นที่"
         bare["tambon"] = self._near("tambon", name, near, right, mend, f"ไม่พบ ต.{name}{where}")
         return self._tambon(bare, right, mend)
 
@@ -145,7 +157,9 @@ class Places:
     def _by_code(self, digits: str) -> Found:
         place = self.by_code.get(int(digits)) if len(digits) == 6 else None
         if place is None:
-            raise PlaceProblem("tambon", f"ไม่มีตำบลรหัส {digits} โปรดกรอกชื่อตำบล หรือรหัส 6 หลัก", fault=Fault.PLACE)
+            raise PlaceProblem(
+                "tambon", f"ไม่มีตำบลรหัส {digits} โปรดกรอกชื่อตำบล หรือรหัส 6 หลัก", fault=Fault.PLACE
+            )
         if not self.lo <= place.code <= self.hi:
             raise PlaceProblem(
                 "tambon", f"รหัส {digits} คือ ต.{place.name} จ.{place.province} อยู่นอกพื้นที่ของ{self.office}",
@@ -160,7 +174,10 @@ class Places:
         if after is None:
             return PlaceProblem("tambon", f"ต.{place.name} ยกเลิกแล้ว โปรดกรอกตำบลที่รับช่วงต่อ", fault=Fault.PLACE)
         return PlaceProblem(
-            "tambon", f"ต.{place.name} ยกเลิกแล้ว ตำบลที่รับช่วงต่อคือ {after.name}", str(after.code), fault=Fault.PLACE
+            "tambon",
+            f"ต.{place.name} ยกเลิกแล้ว ตำบลที่รับช่วงต่อคือ {after.name}",
+            str(after.code),
+            fault=Fault.PLACE,
         )
 
 

@@ -17,7 +17,12 @@ _TYPES = {Sort.COUNT: pl.Int64, Sort.MONEY: pl.Int64, Sort.DAY: pl.Date}
 
 
 def read_column(
-    frame: pl.DataFrame, field: Field, problems: list[pl.DataFrame], repairs: list[pl.DataFrame], *, mend: bool
+    frame: pl.DataFrame,
+    field: Field,
+    problems: list[pl.DataFrame],
+    repairs: list[pl.DataFrame],
+    *,
+    mend: bool,
 ) -> pl.DataFrame:
     """The frame with the column of values beside the raw one; problems and repairs are added to the lists."""
     raw, kind = f"{field.key}:raw", _TYPES.get(field.sort, pl.String)
@@ -33,11 +38,20 @@ def read_column(
     said = pl.col(raw).fill_null("").alias("raw")
     problems.append(
         both.filter(pl.col("message").is_not_null()).select(
-            "row", pl.lit(field.key).alias("field"), said, "message", "suggestion", "fault", "how", asks=pl.lit(False)
+            "row",
+            pl.lit(field.key).alias("field"),
+            said,
+            "message",
+            "suggestion",
+            "fault",
+            "how",
+            asks=pl.lit(False),
         )
     )
     mended = pl.col("repaired").is_not_null() & (pl.col("repaired") != "")
-    repairs.append(both.filter(mended).select("row", pl.lit(field.key).alias("field"), said, "repaired", "how"))
+    repairs.append(
+        both.filter(mended).select("row", pl.lit(field.key).alias("field"), said, "repaired", "how")
+    )
     value = pl.col("value")
     if field.sort in (Sort.NAME, Sort.TEXT):
         value = pl.when(pl.col("seen")).then(value).otherwise(pl.col(raw))
@@ -52,4 +66,9 @@ def _read(field: Field, text: str | None, mend: bool) -> dict:
             return {"message": problem.message, "suggestion": problem.suggestion, "fault": problem.fault.value,
                     "how": problem.how and problem.how.value, "seen": True}  # fmt: skip
         reading = Reading(read_cell(field, problem.suggestion).value, problem.suggestion, problem.how)
-    return {"value": reading.value, "repaired": reading.repaired, "how": reading.how and reading.how.value, "seen": True}
+    return {
+        "value": reading.value,
+        "repaired": reading.repaired,
+        "how": reading.how and reading.how.value,
+        "seen": True,
+    }

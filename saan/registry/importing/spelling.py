@@ -57,7 +57,9 @@ def _each(
     column = pl.col("text")
     frame = frame.with_columns(quick=may_be_quick(column))
     others = frame.filter(~pl.col("quick"))["text"].unique().to_list()
-    done = pl.DataFrame({"text": others, "slow": [slow(text) for text in others]}, {"text": pl.String, "slow": pl.String})
+    done = pl.DataFrame(
+        {"text": others, "slow": [slow(text) for text in others]}, {"text": pl.String, "slow": pl.String}
+    )
     if others:
         frame = frame.join(done, on="text", how="left", maintain_order="left")
     else:

@@ -203,7 +203,10 @@ def _date_cell(year: int, month: int, day_of_month: int, *, typed: bool) -> Read
         says = f"โปรแกรมตารางเก็บวันนี้เป็น ค.ศ. {year} ซึ่งก่อนเริ่มโครงการ"
         if meant and FIRST_DAY <= meant <= today():
             raise CellProblem(
-                f"{says} น่าจะหมายถึง {format_short(meant)}", format_short(meant), fault=Fault.RULE, how=How.DATE
+                f"{says} น่าจะหมายถึง {format_short(meant)}",
+                format_short(meant),
+                fault=Fault.RULE,
+                how=How.DATE,
             )
     return Reading(day, format_short(day), How.DATE) if moved or typed else Reading(day)
 

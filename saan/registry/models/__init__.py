@@ -28,7 +28,7 @@ from saan.registry.models.registration import (
     RegistrationWindow,
 )
 from saan.registry.models.sales import SalesFact, SalesPeriod
-from saan.registry.rules import ProducerKind, ProducerStatus, ProductKind, Quadrant
+from saan.registry.rules import ImportKind, ImportState, ProducerKind, ProducerStatus, ProductKind, Quadrant
 
 __all__ = [
     "Application",
@@ -38,7 +38,9 @@ __all__ = [
     "DuplicatePair",
     "IdentityLook",
     "ImportBatch",
+    "ImportKind",
     "ImportMapping",
+    "ImportState",
     "Member",
     "Merge",
     "Producer",

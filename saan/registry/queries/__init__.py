@@ -1,11 +1,11 @@
 """Reading the registry. What an actor may see is decided here, for lists and single rows alike."""
 
-from saan.registry.importing.checking import RowState
-from saan.registry.importing.columns import Column
-from saan.registry.importing.preview import preview_of
+from saan.registry.importing.fields import FIELDS, Field, Sort
+from saan.registry.importing.values import Fault, How
 from saan.registry.merging.columns import LABELS as CHOICE_LABELS
 from saan.registry.merging.columns import PERSONAL as PERSONAL_CHOICES
 from saan.registry.merging.columns import better, differing
+from saan.registry.queries.imports import answer_workbook, repaired_workbook
 from saan.registry.queries.pairs import (
     Plan,
     decided_pairs,
@@ -37,14 +37,18 @@ from saan.registry.queries.producers import (
 
 __all__ = [
     "CHOICE_LABELS",
+    "FIELDS",
     "LEAST_LETTERS",
     "PERSONAL_CHOICES",
-    "Column",
     "Contact",
+    "Fault",
+    "Field",
     "Filters",
+    "How",
     "Plan",
-    "RowState",
+    "Sort",
     "Sum",
+    "answer_workbook",
     "better",
     "by_name",
     "cohorts",
@@ -62,9 +66,9 @@ __all__ = [
     "places_to_choose",
     "places_to_register",
     "plan",
-    "preview_of",
     "producers_visible_to",
     "products_of",
     "registered",
+    "repaired_workbook",
     "sum_of",
 ]

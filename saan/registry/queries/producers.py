@@ -164,11 +164,10 @@ def own_producers(user: User) -> QuerySet[Producer]:
 
 def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
     """Spreadsheets handed in by the actor's own office, newest first."""
-    if not may(actor, Permission.PRODUCERS_EDIT):
+    if not may(actor, Permission.PRODUCERS_IMPORT):
         return ImportBatch.objects.none()
-    return (
-        ImportBatch.objects.filter(office=actor.office).select_related("file", "created_by").order_by("-pk")
-    )
+    own = ImportBatch.objects.filter(office=actor.office).order_by("-pk")
+    return own.select_related("file", "created_by", "saved_by", "office__area")
 
 
 _PLACE_COLUMNS = (

@@ -15,8 +15,8 @@ from saan.documents.sheets.forms import Column as SheetColumn
 from saan.documents.sheets.forms import FormSheet, Value
 from saan.documents.sheets.writing import write_form
 from saan.kernel.dates import format_short, format_time
-from saan.registry.models import Producer, ProducerKind, ProducerStatus
-from saan.registry.queries import Column, places_to_register
+from saan.registry.models import Producer, ProducerKind, ProducerStatus, ProductKind
+from saan.registry.queries import FIELDS, Sort, places_to_register
 from saan.web.office.registry.presenters import Narrowing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -50,23 +50,29 @@ def workbook_response(producers: QuerySet[Producer], narrowing: Narrowing, *, ac
 
 
 def template_response(actor: Actor) -> HttpResponse:
-    """Headings that the import knows, with the district's tambons and the kinds as lists in their cells."""
-    columns = list(Column)
+    """Headings that the import knows, one sheet for each kind, with the district's tambons and the kinds to choose from."""
     places = [place.name_th for place in places_to_register(actor)]
+    lists = {
+        Sort.PLACE: places,
+        Sort.PRODUCER_KIND: [kind.label for kind in ProducerKind],
+        Sort.PRODUCT_KIND: [kind.label for kind in ProductKind],
+    }
     into = BytesIO()
     with xlsxwriter.Workbook(into, {"in_memory": True}) as book:
-        sheet, lists = book.add_worksheet("นำเข้าผู้ผลิต"), book.add_worksheet("รายการ")
-        _head(book, sheet, (EXAMPLE,), [column.label for column in columns], (44, 30, 20, 9, 26, 18, 14, 20))
-        for index, choices in ((0, places), (1, [kind.label for kind in ProducerKind])):
-            for number, choice in enumerate(choices):
-                lists.write_string(number, index, choice)
-        for column, source in (
-            (Column.TAMBON, f"=รายการ!$A$1:$A${max(len(places), 1)}"),
-            (Column.KIND, f"=รายการ!$B$1:$B${len(ProducerKind)}"),
-        ):
-            at = columns.index(column)
-            sheet.data_validation(2, at, TEMPLATE_ROWS, at, {"validate": "list", "source": source})
-    return _sent(into.getvalue(), f"แบบนำเข้าผู้ผลิต-{actor.office.area.name_th}.xlsx")
+        pages = [(kind, book.add_worksheet(f"นำเข้า{kind.label}"[:31])) for kind in FIELDS]
+        choices = book.add_worksheet("รายการ")
+        for column, values in enumerate(lists.values()):
+            for number, value in enumerate(values):
+                choices.write_string(number, column, value)
+        for kind, sheet in pages:
+            fields = FIELDS[kind]
+            _head(book, sheet, (EXAMPLE,), [each.label for each in fields], [24] * len(fields))
+            for at, each in enumerate(fields):
+                if each.sort in lists and lists[each.sort] and each.key not in ("district", "province"):
+                    letter = "ABC"[list(lists).index(each.sort)]
+                    source = f"=รายการ!${letter}$1:${letter}${len(lists[each.sort])}"
+                    sheet.data_validation(2, at, TEMPLATE_ROWS, at, {"validate": "list", "source": source})
+    return _sent(into.getvalue(), f"แบบนำเข้าทะเบียน-{actor.office.area.name_th}.xlsx")
 
 
 def _head(book: Any, sheet: Any, above: Iterable[str], heads: Iterable[str], widths: Iterable[int]) -> None:

@@ -169,9 +169,9 @@ class UploadForm(forms.Form):
     """A workbook handed in."""
 
     file = forms.FileField(
-        label="แฟ้ม Excel (.xlsx)",
-        help_text="ไม่เกิน 5 เมกะไบต์ และ 1,000 แถว",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
+        label="แฟ้ม Excel (.xlsx) หรือข้อความ (.csv)",
+        help_text="ไม่เกิน 25 เมกะไบต์ ราว 3 แสนแถว",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.xls,.ods"}),
         error_messages={"required": "เลือกแฟ้ม Excel ก่อน", "empty": "แฟ้มนี้ว่างเปล่า โปรดเลือกแฟ้มอื่น"},
     )
 

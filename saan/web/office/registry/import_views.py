@@ -1,81 +1,180 @@
-"""Handing in a spreadsheet, mending its cells, and saving the rows that pass."""
+"""Handing in a spreadsheet, naming its columns, mending its cells, and saving the rows that pass."""
+
+from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from saan.accounts.permissions import Permission
 from saan.kernel.refusals import Refused
-from saan.registry.actions import check_sheet, mend_cell, save_batch
-from saan.registry.models import ProducerKind
-from saan.registry.queries import Column, RowState, imports_of, places_to_register, preview_of
+from saan.registry.actions import (
+    begin_saving,
+    confirm_distinct,
+    hand_in,
+    map_columns,
+    mend_cell,
+    mend_certain,
+    read_again,
+)
+from saan.registry.models import ImportBatch
+from saan.registry.queries import answer_workbook, imports_of, repaired_workbook
 from saan.web.access import needs
-from saan.web.office.registry.export import template_response
+from saan.web.office.registry import import_pages
+from saan.web.office.registry.export import XLSX, template_response
 from saan.web.office.registry.forms import UploadForm, refuse
 
-PAGE = 50
 
-
-@needs(Permission.PRODUCERS_EDIT)
+@needs(Permission.PRODUCERS_IMPORT)
 def imports(request: HttpRequest) -> HttpResponse:
     """Choose a file, and see the ones handed in before."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            batch = check_sheet(data=upload.read(), name=upload.name, by=request.actor)
+            batch = hand_in(data=upload.read(), name=upload.name, by=request.actor)
         except Refused as refused:
             refuse(form, refused)
         else:
             return redirect("registry-import-sheet", pk=batch.pk)
-    before = imports_of(request.actor)[:10]
-    context = {"form": form, "imports": before, "columns": [column.label for column in Column]}
-    return render(request, "office/registry/import.html", context, status=422 if form.errors else 200)
+    before = imports_of(request.actor).defer("problems", "findings", "fixes", "mapping")[:10]
+    return render(
+        request,
+        "office/registry/import.html",
+        {"form": form, "imports": before, "kinds": import_pages.kinds()},
+        status=422 if form.errors else 200,
+    )
 
 
-@needs(Permission.PRODUCERS_EDIT)
+@needs(Permission.PRODUCERS_IMPORT)
 def template(request: HttpRequest) -> HttpResponse:
-    """An empty workbook with the right headings and the district's tambons to choose from."""
+    """An empty workbook with the right headings and the area's places to choose from."""
     return template_response(request.actor)
 
 
-@needs(Permission.PRODUCERS_EDIT)
+@needs(Permission.PRODUCERS_IMPORT)
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file as it was read: red cells need a person, blue ones were repaired. POST saves the rows that pass."""
-    batch = get_object_or_404(imports_of(request.actor), pk=pk)
-    if request.method == "POST":
-        before = batch.accepted
-        saved = save_batch(batch=batch, by=request.actor)
-        left = len({problem["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") for problem in saved.problems})
-        rest = f" เหลือ {left:,} แถวที่ต้องแก้" if left else ""
-        messages.success(request, f"บันทึก {saved.accepted - before:,} แถวเข้าทะเบียนแล้ว{rest}")
-        return redirect("registry-import-sheet", pk=pk)
-    checked = preview_of(batch)
-    only_bad = request.GET.get("show") == "bad"
-    rows = checked.of(RowState.BAD) if only_bad else checked.rows
-    context = {
-        "batch": batch,
-        "sheet": checked,
-        "ready": len(checked.of(RowState.READY)),
-        "bad": len(checked.of(RowState.BAD)),
-        "known": len(checked.of(RowState.KNOWN)),
-        "only_bad": only_bad,
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "kinds": ProducerKind.choices(),
-        "tambons": places_to_register(request.actor),
-    }
-    return render(request, "office/registry/sheet.html", context)
+    """Where an import stands: its columns to name, its problems, its progress or its result."""
+    batch = _batch(request, pk)
+    page = import_pages.page_of(batch, request.GET)
+    if request.htmx and page.busy:
+        return render(request, "office/registry/_import_progress.html", page.context)
+    answer = render(request, page.template, page.context)
+    if request.htmx:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
-@needs(Permission.PRODUCERS_EDIT)
+@needs(Permission.PRODUCERS_IMPORT)
+@require_POST
+def reread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another sheet, another kind of data, or headings in other rows."""
+    first, last = request.POST.get("first", ""), request.POST.get("last", "")
+    head = (int(first), int(last)) if _small(first) and _small(last) and "head" in request.POST else None
+    chosen = {key: request.POST.get(key, "") for key in ("sheet", "kind")}
+    try:
+        read_again(batch=_batch(request, pk), by=request.actor, head=head, **chosen)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("registry-import-sheet", pk=pk)
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+@require_POST
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """The officer's word on which column holds what; then the check."""
+    batch = _batch(request, pk)
+    named = {key: column for column, key in _named(request)}
+    try:
+        if len(named) < len(list(_named(request))):
+            raise Refused("เลือกข้อมูลอย่างเดียวกันให้สองคอลัมน์ โปรดเลือกเพียงคอลัมน์เดียว", field="columns")
+        map_columns(batch=batch, columns=named, with_hidden="with_hidden" in request.POST, by=request.actor)
+    except Refused as refused:
+        page = import_pages.mapping_page(batch, said=refused.message, chosen=dict(_named(request)))
+        return render(request, page.template, page.context, status=422)
+    return redirect("registry-import-sheet", pk=pk)
+
+
+def _named(request: HttpRequest) -> list[tuple[int, str]]:
+    return [
+        (int(name.removeprefix("column-")), value)
+        for name, value in request.POST.items()
+        if name.startswith("column-") and _small(name.removeprefix("column-")) and value
+    ]
+
+
+def _small(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 7
+
+
+@needs(Permission.PRODUCERS_IMPORT)
 @require_POST
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a new value into one cell and come back to its row."""
-    batch = get_object_or_404(imports_of(request.actor), pk=pk)
-    cell, value = request.POST.get("cell", ""), request.POST.get("value", "")
-    mend_cell(batch=batch, cell=cell, value=value, by=request.actor)
-    back = {"show": "?show=bad", "": ""}.get(request.POST.get("back", ""), "")
-    return redirect(f"{reverse('registry-import-sheet', args=[pk])}{back}#c-{cell}")
+    """Put a new value into one cell."""
+    batch = _batch(request, pk)
+    mend_cell(
+        batch=batch, cell=request.POST.get("cell", ""), value=request.POST.get("value", ""), by=request.actor
+    )
+    return _back(request, pk)
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+@require_POST
+def repair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Apply the repairs that were listed."""
+    batch = _batch(request, pk)
+    count = batch.findings.get("sure", 0)
+    mend_certain(batch=batch, by=request.actor)
+    messages.success(request, f"ซ่อม {count:,} ช่องตามรายการแล้ว แฟ้มเดิมไม่ถูกแก้")
+    return _back(request, pk)
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+@require_POST
+def distinct(request: HttpRequest, pk: int) -> HttpResponse:
+    """All near names are different producers."""
+    confirm_distinct(batch=_batch(request, pk), by=request.actor)
+    messages.success(request, "ยืนยันแล้วว่าชื่อใกล้เคียงทั้งหมดเป็นคนละราย")
+    return _back(request, pk)
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the rows that pass; a large file is saved behind the page."""
+    begin_saving(batch=_batch(request, pk), by=request.actor)
+    return redirect("registry-import-sheet", pk=pk)
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook handed in, with a comment in each cell to be seen to."""
+    batch = _batch(request, pk)
+    return _sent(answer_workbook(batch), f"ผลตรวจ-{batch.file.name}")
+
+
+@needs(Permission.PRODUCERS_IMPORT)
+def repaired(request: HttpRequest, pk: int) -> HttpResponse:
+    """The workbook handed in, with the certain repairs written into its cells."""
+    batch = _batch(request, pk)
+    return _sent(repaired_workbook(batch), f"ซ่อมแล้ว-{batch.file.name}")
+
+
+def _batch(request: HttpRequest, pk: int) -> ImportBatch:
+    return get_object_or_404(imports_of(request.actor), pk=pk)
+
+
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    fault = request.POST.get("fault", "")
+    where = redirect("registry-import-sheet", pk=pk)
+    if fault.isascii() and fault.isalpha():
+        where["Location"] += f"?fault={fault}"
+    return where
+
+
+def _sent(data: bytes, name: str) -> HttpResponse:
+    stem = name.rsplit(".", 1)[0]
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stem)}.xlsx"
+    return response

@@ -1,0 +1,130 @@
+"""Checked rows on their way into the registry: by COPY into the staging table, then in pieces by INSERT … SELECT."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.db import connection, models
+
+from saan.kernel.dates import now
+from saan.registry.importing.checks import Checked
+from saan.registry.models import ImportBatch, Producer, Product
+from saan.registry.rules import ImportKind, ProducerStatus
+
+PIECE = 20_000
+_WRITERS = 5_310_027
+"""The advisory lock that lets one import write at a time, so that two of the same rows cannot both be new."""
+
+_PRODUCER = ("name", "sort_key", "kind", "tambon", "village_no", "address", "chair_name", "phone", "members",
+             "registered_on", "legacy_code", "office")  # fmt: skip
+_PRODUCT = ("maker", "name", "sort_key", "kind", "tambon", "producer_kind", "registered_on", "price")
+_TYPES = {
+    "state": "text", "target": "bigint", "name": "text", "sort_key": "text", "kind": "text", "tambon": "int",
+    "village_no": "int", "address": "text", "chair_name": "text", "phone": "text", "members": "int",
+    "registered_on": "date", "legacy_code": "text", "office": "bigint", "maker": "bigint", "producer_kind": "text",
+    "price": "bigint",
+}  # fmt: skip
+_CHANGES = {
+    ImportKind.PRODUCERS: ("kind", "village_no", "address", "chair_name", "phone", "members", "registered_on",
+                           "legacy_code"),
+    ImportKind.PRODUCTS: ("kind", "registered_on", "price"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many staged rows left, and what became of them; those of neither stood there already."""
+
+    left: int = 0
+    created: int = 0
+    updated: int = 0
+
+
+def stage(batch: ImportBatch, checked: Checked) -> int:
+    """Put the new and changed rows where `write_piece` takes them from, in place of what lay there. How many."""
+    wanted = _PRODUCER if batch.kind == ImportKind.PRODUCERS else _PRODUCT
+    rows = checked.rows.filter(pl.col("state") != "same")
+    values = [pl.col(name) for name in ("state", "target", *wanted) if name in rows.columns]
+    lines = rows.select(
+        pl.lit(batch.pk).alias("batch"), "row", pl.struct(values).struct.json_encode().alias("data")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM registry_stagedrow WHERE batch_id = %s", [batch.pk])
+        with cursor.copy("COPY registry_stagedrow (batch_id, row, data) FROM STDIN (FORMAT csv)") as into:
+            for piece in lines.iter_slices(PIECE):
+                into.write(piece.write_csv(include_header=False).encode())
+    return rows.height
+
+
+def write_piece(batch: ImportBatch, *, by: int) -> Written:
+    """Write the next rows and let them leave, in one statement; `by` is the user's key. All noughts when none is left.
+
+    A row that stands there meanwhile is not doubled: the name is unique in its place.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+        cursor.execute(
+            "SELECT max(row) FROM (SELECT row FROM registry_stagedrow WHERE batch_id = %s ORDER BY row LIMIT %s) AS next",
+            [batch.pk, PIECE],
+        )
+        (last,) = cursor.fetchone()
+        if last is None:
+            return Written()
+        sql, constants = _statement(ImportKind(batch.kind), by)
+        cursor.execute(sql, {"batch": batch.pk, "last": last, **constants})
+        return Written(*cursor.fetchone())
+
+
+def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:
+    model: type[models.Model] = Producer if kind == ImportKind.PRODUCERS else Product
+    given = _given(kind)
+    columns, values, constants = [], [], {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key:
+            continue
+        columns.append(field.column)
+        if field.name in given:
+            values.append(given[field.name])
+        else:
+            constants[f"x_{field.name}"] = _constant(field, by)
+            values.append(f"%(x_{field.name})s")
+    table = model._meta.db_table
+    shape = ", ".join(f"{name} {_TYPES[name]}" for name in _TYPES)
+    sets = ", ".join(f"{name} = coalesce(r.{name}, t.{name})" for name in _CHANGES[kind])
+    follows = ""
+    if kind == ImportKind.PRODUCERS:
+        follows = (
+            ", follow AS (UPDATE registry_product AS p SET producer_kind = r.kind FROM r"
+            " WHERE r.state = 'updated' AND p.producer_id = r.target AND p.producer_kind <> r.kind)"
+        )
+    sql = (
+        "WITH gone AS (DELETE FROM registry_stagedrow WHERE batch_id = %(batch)s AND row <= %(last)s RETURNING data),"
+        f" r AS MATERIALIZED (SELECT x.* FROM gone, jsonb_to_record(gone.data) AS x({shape})),"
+        f" made AS (INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM r"
+        " WHERE r.state = 'new' ON CONFLICT DO NOTHING RETURNING 1),"
+        f" changed AS (UPDATE {table} AS t SET {sets}, version = t.version + 1,"
+        " cohort_be = coalesce(extract(year FROM r.registered_on)::int + 543, t.cohort_be)"
+        f" FROM r WHERE r.state = 'updated' AND t.id = r.target RETURNING 1){follows}"
+        " SELECT (SELECT count(*) FROM r), (SELECT count(*) FROM made), (SELECT count(*) FROM changed)"
+    )
+    return sql, constants
+
+
+def _given(kind: ImportKind) -> dict[str, str]:
+    """Field of the model → expression over a staged row."""
+    cohort = {"cohort_be": "extract(year FROM r.registered_on)::int + 543"}
+    if kind == ImportKind.PRODUCTS:
+        return {name: f"r.{name}" for name in _PRODUCT if name != "maker"} | {"producer": "r.maker"} | cohort
+    texts = ("address", "chair_name", "phone", "legacy_code")
+    return {name: f"coalesce(r.{name}, '')" if name in texts else f"r.{name}" for name in _PRODUCER} | cohort
+
+
+def _constant(field: models.Field, by: int) -> Any:
+    """What a field of every new row holds that no column of a sheet gives."""
+    if field.name == "created_by":
+        return by
+    if field.name == "created_at":
+        return now()
+    if field.name == "status":
+        return ProducerStatus.REGISTERED.value
+    return field.get_db_prep_save(field.get_default(), connection)

@@ -1,0 +1,124 @@
+"""What the pages of an import show, by the state it is in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Paginator
+
+from saan.registry.models import ImportBatch, ImportKind, ImportState, ProducerKind, ProductKind
+from saan.registry.queries import FIELDS, Fault, How
+
+PAGE = 25
+_WHY = {"head": "จากหัวตาราง", "content": "จากข้อมูลในคอลัมน์", "remembered": "ตามที่เคยใช้กับแฟ้มแบบนี้", "": ""}
+_LEFT_OUT = {
+    "head": "แถวหัวตารางที่ซ้ำกลางแฟ้ม",
+    "total": "แถวผลรวม",
+    "note": "แถวหมายเหตุ",
+    "numbers": "แถวเลขกำกับคอลัมน์",
+    "hidden": "แถวที่ซ่อนไว้",
+}
+_WIDEST = 400
+
+
+@dataclass(frozen=True)
+class Page:
+    """A template with its context; `busy` where a fragment of it is asked for again and again."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    busy: bool = False
+
+
+def kinds() -> list[dict[str, Any]]:
+    """What may be handed in, with its fields."""
+    return [{"label": kind.label, "fields": fields} for kind, fields in FIELDS.items()]
+
+
+def page_of(batch: ImportBatch, asked: Mapping[str, str]) -> Page:
+    """The page for the state of the import; `?columns` goes back to naming the columns before it is saved."""
+    state = ImportState(batch.state)
+    if state in (ImportState.CHECKING, ImportState.SAVING):
+        return Page("office/registry/import_progress.html", _progress(batch), busy=True)
+    if state == ImportState.SAVED and "problems" not in asked:
+        return Page("office/registry/import_result.html", _counts(batch))
+    if state in (ImportState.CHECKED, ImportState.SAVED) and "columns" not in asked:
+        return Page("office/registry/import_problems.html", _problems(batch, asked))
+    return mapping_page(batch, said=batch.fault)
+
+
+def mapping_page(batch: ImportBatch, *, said: str = "", chosen: Mapping[int, str] | None = None) -> Page:
+    """The columns to name; `chosen` is what was sent when it was refused with `said`."""
+    fields = FIELDS[ImportKind(batch.kind)]
+    named = chosen if chosen is not None else {place: key for key, place in batch.mapping["columns"].items()}
+    guesses = [
+        guess | {"chosen": named.get(guess["column"], ""), "why_label": _WHY[guess["why"]]}
+        for guess in batch.mapping["guesses"][:_WIDEST]
+    ]
+    taken = set(named.values())
+    first, last = batch.mapping["head"]
+    context = {
+        "batch": batch,
+        "sheets": [
+            {"name": name, "rows": rows, "hidden": hidden} for name, rows, hidden in batch.mapping["sheets"]
+        ],
+        "kinds": [(kind.value, kind.label) for kind in FIELDS],
+        "fields": fields,
+        "guesses": guesses,
+        "missing": [each.label for each in fields if each.required and each.key not in taken],
+        "remembered": any(guess["why"] == "remembered" for guess in guesses),
+        "first": first + 1,
+        "last": last + 1,
+        "said": said,
+        "with_hidden": batch.mapping.get("with_hidden", False),
+    }
+    return Page("office/registry/import_mapping.html", context)
+
+
+def _progress(batch: ImportBatch) -> dict[str, Any]:
+    saving = batch.state == ImportState.SAVING
+    whole = batch.findings.get("staged", 0) if saving else batch.rows
+    return {"batch": batch, "saving": saving, "done": batch.done_rows if saving else 0, "whole": whole}
+
+
+def _counts(batch: ImportBatch) -> dict[str, Any]:
+    return {"batch": batch, "bad": batch.findings.get("bad", 0), "left_out": _left_out(batch)}
+
+
+def _left_out(batch: ImportBatch) -> list[dict[str, Any]]:
+    counts = batch.findings.get("left_out_counts", {})
+    rows = batch.findings.get("left_out", {})
+    return [
+        {"label": _LEFT_OUT[why], "count": count, "rows": rows.get(why, [])} for why, count in counts.items()
+    ]
+
+
+def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
+    found = batch.findings
+    fault = asked.get("fault", "")
+    shown = [one for one in batch.problems if not fault or one["fault"] == fault]
+    labels = {each.key: each.label for each in FIELDS[ImportKind(batch.kind)]}
+    ready = found["new"] + found["updated"] if batch.state == ImportState.CHECKED else 0
+    return {
+        "batch": batch,
+        "found": found,
+        "ready": ready,
+        "fault": fault if fault in {one.value for one in Fault} else "",
+        "groups": [{"key": key, "label": Fault(key).label, "count": n} for key, n in found["faults"].items()],
+        "repair_groups": [{"label": How(key).label, "count": n} for key, n in found["hows"].items()],
+        "repairs": found["repairs"][:200],
+        "repair_total": sum(found["hows"].values()),
+        "page": Paginator([one | {"label": labels.get(one["field"], "")} for one in shown], PAGE).get_page(
+            asked.get("page")
+        ),
+        "kept": len(batch.problems),
+        "problem_total": sum(found["faults"].values()),
+        "left_out": _left_out(batch),
+        "choices": {"kind": _kind_labels(batch)},
+        "alike": found["faults"].get(Fault.ALIKE.value, 0),
+    }
+
+
+def _kind_labels(batch: ImportBatch) -> list[str]:
+    kinds = ProducerKind if batch.kind == ImportKind.PRODUCERS else ProductKind
+    return [kind.label for kind in kinds]
