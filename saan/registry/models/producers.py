@@ -4,6 +4,7 @@ A fact row keeps its tambon code, so that it counts for the place where it happe
 in their own table and never in a text column.
 """
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,6 +19,12 @@ class Producer(models.Model):
 
     name = models.CharField("ชื่อผู้ผลิต", max_length=250)
     sort_key = models.CharField("คีย์เรียงตามพจนานุกรม", max_length=400, db_index=True)
+    search_key = models.GeneratedField(
+        expression=models.Func(F("name"), function="saan_fold"),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="คีย์ค้นหา",
+    )
     kind = models.CharField("ประเภท", max_length=10, choices=ProducerKind.choices)
     status = models.CharField("สถานะ", max_length=12, choices=ProducerStatus.choices)
     tambon = models.ForeignKey(Area, models.PROTECT, related_name="producers", verbose_name="ตำบลที่ผลิต")
@@ -56,6 +63,7 @@ class Producer(models.Model):
                 fields=["registered_on"], include=["tambon", "kind", "status"], name="producer_quota"
             ),
             models.Index(fields=["tambon", "sort_key"], name="producer_place"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="producer_search"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -96,8 +104,8 @@ class Producer(models.Model):
     class Privacy:
         public = ("id", "name", "sort_key", "kind", "status", "tambon", "registered_on", "cohort_be",
                   "confirmed_on", "merged_into")  # fmt: skip
-        internal = ("village_no", "members", "office", "legacy_code", "trading_since_be", "local_labour", "link",
-                    "all_thai_on", "consent", "created_at", "created_by", "version")  # fmt: skip
+        internal = ("search_key", "village_no", "members", "office", "legacy_code", "trading_since_be",
+                    "local_labour", "link", "all_thai_on", "consent", "created_at", "created_by", "version")  # fmt: skip
         personal = ("address", "chair_name", "phone", "latitude", "longitude")
 
     def __str__(self) -> str:

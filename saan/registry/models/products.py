@@ -1,5 +1,6 @@
 """Products and their four scales, which are never merged: quadrant, stars, product mark, and PSO/KBO."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +17,12 @@ class Product(models.Model):
     producer = models.ForeignKey(Producer, models.PROTECT, related_name="products", verbose_name="ผู้ผลิต")
     name = models.CharField("ชื่อผลิตภัณฑ์", max_length=250)
     sort_key = models.CharField("คีย์เรียงตามพจนานุกรม", max_length=400, db_index=True)
+    search_key = models.GeneratedField(
+        expression=models.Func(F("name"), function="saan_fold"),
+        output_field=models.TextField(),
+        db_persist=True,
+        verbose_name="คีย์ค้นหา",
+    )
     kind = models.CharField("ประเภทผลิตภัณฑ์", max_length=10, choices=ProductKind.choices)
     tambon = models.ForeignKey(Area, models.PROTECT, related_name="products", verbose_name="ตำบลที่ผลิต")
     producer_kind = models.CharField("ประเภทผู้ผลิต", max_length=10, choices=ProducerKind.choices)
@@ -40,7 +47,8 @@ class Product(models.Model):
         verbose_name_plural = "ผลิตภัณฑ์"
         ordering = ["sort_key", "id"]
         indexes = [
-            models.Index(fields=["tambon"], include=["cohort_be", "quadrant", "stars"], name="product_pool")
+            models.Index(fields=["tambon"], include=["cohort_be", "quadrant", "stars"], name="product_pool"),
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="product_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["producer", "name"], name="product_name_once_per_producer",
@@ -53,7 +61,15 @@ class Product(models.Model):
     class Privacy:
         public = ("id", "producer", "name", "sort_key", "kind", "tambon", "producer_kind", "registered_on", "cohort_be",
                   "quadrant", "stars", "active", "story", "price", "unit", "regulated")  # fmt: skip
-        internal = ("capacity", "permit_number", "permit_expires", "version", "created_at", "created_by")
+        internal = (
+            "search_key",
+            "capacity",
+            "permit_number",
+            "permit_expires",
+            "version",
+            "created_at",
+            "created_by",
+        )
         personal = ()
 
     def __str__(self) -> str:

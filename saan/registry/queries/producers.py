@@ -2,36 +2,31 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Func, Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from saan.accounts.models import User
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, areas_in_reach, may
 from saan.geography.models import Area
 from saan.geography.queries import tambons
-from saan.kernel.digits import to_arabic
-from saan.kernel.spelling import canonical
+from saan.kernel.folding import fold
 from saan.organisations.rules import OfficeLevel
 from saan.registry.models import ImportBatch, Producer, Product, StarAward
 from saan.registry.naming import same_key, stem
+from saan.registry.queries.finding import with_products
 from saan.registry.rules import ProducerKind, ProducerStatus
 
 MOST_WORDS = 6
 LEAST_LETTERS = 3
 
 
-class SearchName(Func):
-    """A name as it is searched: small letters, Arabic digits. The same expression as the index producer_name_trgm."""
-
-    function = "translate"
-    template = "translate(lower(%(expressions)s), '๐๑๒๓๔๕๖๗๘๙', '0123456789')"
-    output_field = TextField()
-    arity = 1
-
-
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed by; empty values narrow nothing. `district` and `tambon` are area codes."""
+    """What a list is narrowed by; empty values narrow nothing. `district` and `tambon` are area codes.
+
+    `product_kind`, `quadrant`, `stars` ("1" to "5", "failed", "none"), `standard` (a scheme) and `certificate` ask for
+    a product still made, or a certificate, that answers; `confirmed` for how long ago the producer was seen at work.
+    """
 
     text: str = ""
     district: int | None = None
@@ -39,6 +34,12 @@ class Filters:
     kind: str = ""
     status: str = ""
     cohort: int | None = None
+    product_kind: str = ""
+    quadrant: str = ""
+    stars: str = ""
+    standard: str = ""
+    certificate: str = ""
+    confirmed: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,24 +105,26 @@ def narrowed(producers: QuerySet[Producer], filters: Filters) -> QuerySet[Produc
         found = found.filter(
             tambon_id__gte=filters.district * 100, tambon_id__lt=filters.district * 100 + 100
         )
-    return by_name(found, filters.text)
+    return by_name(with_products(found, filters), filters.text)
 
 
 def by_name(producers: QuerySet[Producer], text: str) -> QuerySet[Producer]:
-    """Rows whose name holds every word of the text, anywhere inside; or whose old code is the text."""
+    """Rows that hold every word of the text, anywhere inside their name or one product's; or whose old code it is."""
     words = _words(text)
     if not words:
         return producers
-    old_code = Q(legacy_code__iexact=text.strip()) & ~Q(legacy_code="")
-    return producers.annotate(search_name=SearchName("name")).filter(_holds(words) | old_code)
+    own = Producer.objects.filter(_holds(words)).values("pk")
+    makers = Product.objects.filter(_holds(words)).values("producer_id")
+    old_code = Producer.objects.filter(~Q(legacy_code=""), legacy_code__iexact=text.strip()).values("pk")
+    return producers.filter(pk__in=own.union(makers, old_code))
 
 
 def _words(text: str) -> list[str]:
-    return to_arabic(canonical(text.replace("\0", " "))).lower().split()[:MOST_WORDS]
+    return [key for word in text.split()[:MOST_WORDS] if (key := fold(word))]
 
 
 def _holds(words: list[str]) -> Q:
-    return Q(*(Q(search_name__contains=word) for word in words))
+    return Q(*(Q(search_key__contains=word) for word in words))
 
 
 def sum_of(producers: QuerySet[Producer]) -> Sum:
@@ -184,8 +187,8 @@ def registered(text: str) -> QuerySet[Producer]:
     """
     if len(same_key(text)) < LEAST_LETTERS:
         return Producer.objects.none()
-    names = Producer.objects.filter(status=ProducerStatus.REGISTERED).annotate(search_name=SearchName("name"))
-    bare = stem(text)
+    names = Producer.objects.filter(status=ProducerStatus.REGISTERED)
+    bare = fold(stem(text))
     wanted = _holds(_words(text)) | (_holds([bare]) if len(bare) >= LEAST_LETTERS else Q(pk__in=[]))
     public = (*Producer.Privacy.public, *(f"tambon__{column}" for column in _PLACE_COLUMNS))
     return (
