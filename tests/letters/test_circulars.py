@@ -14,7 +14,7 @@ from saan.kernel.dates import today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
 from saan.letters.actions import register
-from saan.letters.actions.acknowledging import acknowledge, acknowledge_many, mark_opened
+from saan.letters.actions.acknowledging import acknowledge, acknowledge_many
 from saan.letters.actions.circulars import broadcast, send_circular, send_paper
 from saan.letters.actions.onward import pass_on_circular
 from saan.letters.actions.outgoing import Attachment, issue
@@ -204,15 +204,6 @@ class TestAcknowledging:
     def test_another_office_may_not(self, sent, actor):
         with pytest.raises(PermissionDenied):
             acknowledge(receipt=sent.receipts.get(office__code="cdd-2401"), by=actor("district2402"))
-
-    def test_opening_is_marked_once_and_by_the_office_itself(self, sent, actor, province):
-        by = actor("district2402")
-        held = sent.receipts.get(office=by.office)
-        assert not mark_opened(receipt=held, by=province)
-        assert mark_opened(receipt=held, by=by)
-        assert not mark_opened(receipt=held, by=by)
-        held.refresh_from_db()
-        assert held.opened_by == by.user
 
 
 class TestPassingOn:

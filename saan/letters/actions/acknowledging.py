@@ -30,14 +30,6 @@ class Acknowledged:
     refused: list[tuple[Receipt, str]]
 
 
-def mark_opened(*, receipt: Receipt, by: Actor) -> bool:
-    """Keep who of the office opened the letter first, and when; no more than a mark, so the ledger has none."""
-    if receipt.office_id != by.office.pk:
-        return False
-    unopened = Receipt.objects.filter(pk=receipt.pk, opened_at__isnull=True)
-    return bool(unopened.update(opened_at=now(), opened_by=by.user))
-
-
 def acknowledge(*, receipt: Receipt, by: Actor) -> Receipt:
     """Tell the sender that the office knows of the letter; one not yet registered gets its number in the same act.
 

@@ -199,15 +199,7 @@ class TestAnswering:
         assert not soup(answer).select(f"form[action='/letters/{out.pk}/acknowledge/']")
         assert client.post(f"/letters/{out.pk}/acknowledge/").status_code == 409
 
-    def test_the_page_tells_that_it_was_opened(self, out, as_user):
-        client = as_user("district2402")
-        assert soup(client.get(f"/letters/{out.pk}/")).select_one(f"[hx-post='/letters/{out.pk}/opened/']")
-        assert not out.receipts.filter(opened_at__isnull=False).exists()
-        assert client.post(f"/letters/{out.pk}/opened/").status_code == 204
-        assert out.receipts.filter(opened_at__isnull=False).get().office.code == "cdd-2402"
-        assert not soup(client.get(f"/letters/{out.pk}/")).select("[hx-trigger=load]")
-
-    @pytest.mark.parametrize("path", ["acknowledge", "opened"])
+    @pytest.mark.parametrize("path", ["acknowledge"])
     def test_strangers_find_nothing_and_visitors_sign_in(self, out, as_user, client, path):
         assert client.post(f"/letters/{out.pk}/{path}/").status_code == 401
         assert as_user("district2405").post(f"/letters/{out.pk}/{path}/").status_code == 404

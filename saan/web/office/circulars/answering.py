@@ -1,4 +1,4 @@
-"""Answering a circular: opened, acknowledged one by one or many at once, and passed on in the office's own name."""
+"""Answering a circular: acknowledged one by one or many at once, and passed on in the office's own name."""
 
 import uuid
 from dataclasses import replace
@@ -14,7 +14,7 @@ from saan.accounts.permissions import Permission
 from saan.documents.typesetting.letter import LetterSheet, Paragraph
 from saan.kernel.refusals import Refused, Stale
 from saan.letters import queries
-from saan.letters.actions.acknowledging import acknowledge, acknowledge_many, mark_opened
+from saan.letters.actions.acknowledging import acknowledge, acknowledge_many
 from saan.letters.actions.onward import latest_due, pass_on_circular
 from saan.letters.circulation import is_less_urgent
 from saan.letters.models import Letter, Receipt
@@ -36,14 +36,6 @@ def _own_receipt(request: HttpRequest, pk: int) -> Receipt:
     if receipt is None:
         raise Http404
     return receipt
-
-
-@needs(Permission.LETTERS_RECEIVE)
-@require_POST
-def opened(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page tells that it was opened; nothing is shown for it."""
-    mark_opened(receipt=_own_receipt(request, pk), by=request.actor)
-    return HttpResponse(status=204)
 
 
 @needs(Permission.LETTERS_RECEIVE)

@@ -217,7 +217,6 @@ class CircularBox:
     onward: list[Letter]
     may_acknowledge: bool
     may_pass_on: bool
-    mark_opening: bool
     may_manage: bool
 
     @property
@@ -254,7 +253,6 @@ def box_of(letter: Letter, receipt: Receipt | None, actor: Actor, *, ordered: bo
         may_pass_on=takes and not onward and not ordered and receives and may_do(CircularAct.PASS_ON, state)
         and may(actor, Permission.LETTERS_WRITE) and below(actor.office) is not None
         and letter.state == LetterState.SENT,
-        mark_opening=receipt is not None and receipt.opened_at is None and receives,
         may_manage=sent and may(actor, Permission.LETTERS_WRITE) and may_do(CircularAct.REMIND, state),
     )  # fmt: skip
 

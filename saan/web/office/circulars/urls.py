@@ -8,7 +8,6 @@ urlpatterns = [
     path("letters/circulars/", views.circulars, name="circulars"),
     path("letters/circulars/new/", views.new, name="circular-new"),
     path("letters/circulars/acknowledge/", answering.acknowledge_chosen, name="circulars-acknowledge"),
-    path("letters/<int:pk>/opened/", answering.opened, name="letter-opened"),
     path("letters/<int:pk>/acknowledge/", answering.acknowledge_one, name="letter-acknowledge"),
     path("letters/<int:pk>/onward/", answering.onward, name="letter-onward"),
     path("letters/<int:pk>/acknowledgements/", tree.acknowledgements, name="letter-acknowledgements"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, may
+from saan.letters.circulation import CircularAct
 from saan.letters.models import Letter, LetterStep, Receipt
 from saan.letters.queries.way import (
     answers_of,
@@ -108,7 +109,8 @@ def told(steps: list[LetterStep]) -> list[Told]:
 
 
 def _told(step: LetterStep) -> Told:
-    event = Event(step.event)
+    known = Event if step.event in set(Event) else CircularAct
+    event = known(step.event)
     return Told(
         label=event.label, icon=ICONS.get(event, "ok"), office=step.receipt.office.short_name, note=step.note,
         position=step.position, by=step.taken_by.full_name, at=step.taken_at, due_on=step.due_on,
