@@ -209,3 +209,17 @@ def test_the_post_of_another_office_is_not_found(clerk, as_user, client):
     assert as_user("auditor").get("/letters/post/").status_code == 403
     client.logout()
     assert client.get("/letters/post/").headers["Location"].startswith("/sign-in/")
+
+
+def test_a_letter_from_inside_saan_has_nothing_to_set_right(clerk, actor, as_user):
+    letter = Letter.objects.create(
+        direction="outgoing", state="sent", kind="external letter", number="ฉช 0219/9", subject="รายงาน",
+        issuer=actor("district2402").office, issuer_name="สพอ.", dated=date(2026, 1, 5), created_by=clerk.user,
+    )  # fmt: skip
+    receipt = Receipt.objects.create(letter=letter, office=clerk.office, state="arrived", arrived_by=clerk.user)
+    page = soup(as_user("clerk24").get("/letters/post/"))
+    assert not page.select(".head-fields input")
+    assert page.select_one("button[autofocus]")
+    as_user("clerk24").post(f"/letters/post/{receipt.pk}/")
+    receipt.refresh_from_db()
+    assert receipt.number == 1

@@ -1,6 +1,7 @@
 """A register as files: PDF in the official form, and a workbook with the same columns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from django.utils import timezone
 
@@ -8,7 +9,7 @@ from saan.documents.sheets.forms import Column, FormSheet
 from saan.documents.sheets.writing import write_form
 from saan.documents.typesetting.register import render_register
 from saan.documents.typesetting.register_forms import FORMS
-from saan.kernel.dates import format_short, format_time
+from saan.kernel.dates import format_long, format_short, format_time
 from saan.letters.queries.books import BURNED, EXPIRED, Book, BookLine
 from saan.letters.rules import RegisterKind
 
@@ -27,21 +28,29 @@ COLUMNS = (
 
 
 def as_pdf(book: Book, lines: Iterable[BookLine], words: str) -> tuple[bytes, str]:
-    """Form 13 for what was received, form 14 for what went out; the day of each number stands under it."""
+    """Form 13 for what was received, form 14 for what went out; each day begins with a line of its own, as on paper."""
     form = FORMS[13 if book.kind == RegisterKind.INCOMING else 14]
     head = [f"{book.owner.name} ปี พ.ศ. {book.year_be}"]
     if words:
         head.append(f"เฉพาะรายการที่มีคำว่า “{words}”")
-    rows = [_printed(line) for line in lines]
     data = render_register(
-        title=book.kind.label, columns=form.columns, rows=rows, head=head, corner=f"แบบที่ {form.number}"
+        title=book.kind.label,
+        columns=form.columns,
+        rows=_by_day(lines),
+        head=head,
+        corner=f"แบบที่ {form.number}",
     )
     return data, "application/pdf"
 
 
-def _printed(line: BookLine) -> tuple[str, ...]:
-    day = format_short(timezone.localtime(line.entered).date())
-    return (f"{line.number}\n{day}", *_cells(line))
+def _by_day(lines: Iterable[BookLine]) -> Iterator[tuple[str, ...]]:
+    last: date | None = None
+    for line in lines:
+        day = timezone.localtime(line.entered).date()
+        if day != last:
+            yield ("", "", "", "", "", f"วันที่ {format_long(day)}", "", "")
+        yield (str(line.number), *_cells(line))
+        last = day
 
 
 def _cells(line: BookLine) -> tuple[str, ...]:

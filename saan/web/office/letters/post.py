@@ -20,6 +20,7 @@ from saan.letters.actions.fields import field_at
 from saan.letters.actions.registering import register_checked
 from saan.letters.models import Doubt, Letter, Receipt
 from saan.letters.queries.way import post_of, twins_of
+from saan.letters.rules import LetterState
 from saan.web.access import needs
 from saan.web.office.letters import rows
 
@@ -44,15 +45,21 @@ class FilesForm(forms.Form):
 
 
 class HeadForm(forms.Form):
-    """The head of one paper as it was read, each field to be set right where it stands."""
+    """The head of one paper as it was read, each field to be set right where it stands.
+
+    No field where nothing may be set right: a letter issued in Saan, or one that somebody has confirmed.
+    """
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="head-%s", **kwargs)
         reading = queries.reading_of(letter)
-        record = queries.laid_over(reading) if reading else {}
+        self.doubted = _doubted(list(queries.open_doubts(letter)))
+        self.first = ""
+        if reading is None or letter.state != LetterState.READ:
+            return
+        record = queries.laid_over(reading)
         for path in FIELDS:
             self._add(path, to_arabic(rows.as_typed(record.get(path))))
-        self.doubted = _doubted(list(queries.open_doubts(letter)))
         self.first = self._first_doubtful()
         if self.first:
             self.fields[self.first].widget.attrs["autofocus"] = True

@@ -29,6 +29,11 @@ class WayForm(forms.Form):
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = f"กรอก{asked}ก่อน"
 
+    @property
+    def shown(self) -> bool:
+        """Whether the form stands open: something was refused in it, or it is what the person is asked for."""
+        return self.is_bound or self.event in (Event.ORDER, Event.ACCEPT)
+
     def said(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
 
