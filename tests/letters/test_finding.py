@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from saan.kernel.digits import to_arabic, to_thai
@@ -155,3 +156,15 @@ def test_finding_stays_quick_over_many(actor):
     for piece in sorted(triples(SUBJECT))[:40]:
         assert letter in find(by, piece)
     assert time.monotonic() - began < 4
+
+
+def test_every_key_can_be_built_anew(actor, capsys):
+    letter = brought_in(actor("province24")).letter
+    key = Letter.objects.get(pk=letter.pk).search
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE letters_letter SET search = 'ผิด'")
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+    call_command("rebuild_search")
+    assert Letter.objects.get(pk=letter.pk).search == key
+    assert "1 ฉบับ" in capsys.readouterr().out
