@@ -1,16 +1,16 @@
 """A real SMTP server in a thread. It keeps what it was handed and answers as it is told to."""
 
-import contextlib
+import asyncio
 import email
 import email.policy
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
 
@@ -40,6 +40,12 @@ class Post:
     says: list[str | None] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
     signed_in: list[str] = field(default_factory=list)
+
+    def emptied(self) -> "Post":
+        """As new, for the next test."""
+        for each in (self.taken, self.says, self.unknown, self.signed_in):
+            each.clear()
+        return self
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.unknown:
@@ -80,20 +86,26 @@ def running(*, certificate: Path | None = None, key: Path | None = None) -> Iter
             return AuthResult(success=told.password == b"secret")
 
         extra = {"tls_context": context, "authenticator": enter, "auth_require_tls": True}
-    controller = Controller(post, hostname="127.0.0.1", port=0, data_size_limit=None, **extra)
-    with _on_any_port(controller):
-        post.port = controller.server.sockets[0].getsockname()[1]
-        yield post
-
-
-@contextmanager
-def _on_any_port(controller: Controller) -> Iterator[None]:
-    controller._trigger_server = lambda: (
-        None
-    )  # its self-test asks for the port that was wished for, which is 0
-    controller.start()
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(lambda: SMTP(post, hostname="127.0.0.1", loop=loop, **extra), "127.0.0.1", 0)
+    )
+    post.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
     try:
-        yield
+        yield post
     finally:
-        with contextlib.suppress(AssertionError):
-            controller.stop()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        server.close()
+        loop.run_until_complete(_hung_up(loop))
+        loop.close()
+
+
+async def _hung_up(loop: asyncio.AbstractEventLoop) -> None:
+    """Break off every conversation that is still open."""
+    others = asyncio.all_tasks(loop) - {asyncio.current_task(loop)}
+    for each in others:
+        each.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

@@ -1,12 +1,10 @@
 """Reading deliveries: who may see which sendings and messages, and what waits for a person."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from saan.accounts.policy import Actor, offices_in_reach
-from saan.kernel.dates import today
 from saan.letters.models import Consignment, IncomingMessage, Letter, Notice
 from saan.letters.rules import ConsignmentState, IncomingState, NoticeState
-from saan.organisations.models import Office
 
 STUCK = (ConsignmentState.UNDELIVERED, ConsignmentState.REJECTED, ConsignmentState.INVALID)
 UNDER_WAY = (
@@ -60,9 +58,3 @@ def notices_undelivered(actor: Actor) -> QuerySet[Notice]:
     mine = offices_in_reach(actor, prefix="office__")
     found = Notice.objects.filter(mine, state=NoticeState.UNDELIVERED)
     return found.select_related("office", "message__letter", "consignment__letter").order_by("-pk")
-
-
-def reachable_offices(words: str, *, most: int = 12) -> QuerySet[Office]:
-    """Standing offices outside addresses lead to, by part of name or code, for offering while one types."""
-    standing = Office.objects.in_force(today()).exclude(Q(email="") & Q(ecms_code=""))
-    return standing.filter(Q(name__icontains=words) | Q(code__startswith=words)).order_by("name")[:most]

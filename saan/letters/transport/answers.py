@@ -3,6 +3,8 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parseaddr
 from enum import StrEnum
@@ -20,7 +22,7 @@ _NUMBER = re.compile(
 _QUOTED = re.compile(
     r"^\s*(?:>|-{2,}\s*(?:Original|Forwarded|ข้อความ)|On .{5,200} wrote:|From:\s|จาก:\s|เมื่อ .{5,200}(?:เขียน|wrote)\s*:?)"
 )
-_PAPERS = (".pdf", ".docx", ".doc", ".tif", ".tiff", ".eml")
+_PAPERS = (".pdf", ".docx", ".doc", ".tif", ".tiff", ".txt", ".eml")
 
 
 class MailKind(StrEnum):
@@ -82,7 +84,7 @@ def _read(raw: bytes) -> Mail:
         wants_receipt="" if automatic else _receipt_address(message),
         has_paper=any(name.lower().endswith(_PAPERS) for name, _ in attachments(message)),
         automatic=automatic,
-        address=parseaddr(_header(message, "From"))[1][:254],
+        address=parseaddr(_raw(message, "From"))[1][:254],
     )
 
 
@@ -136,8 +138,8 @@ def _automatic(message: EmailMessage) -> bool:
 
 def _receipt_address(message: EmailMessage) -> str:
     """Whom a receipt is asked for, only where that is the sender: else anybody could be sent mail through us."""
-    asked = _header(message, "Disposition-Notification-To") or _header(message, "Return-Receipt-To")
-    sender = parseaddr(_header(message, "From"))[1].lower()
+    asked = _raw(message, "Disposition-Notification-To") or _raw(message, "Return-Receipt-To")
+    sender = parseaddr(_raw(message, "From"))[1].lower()
     addresses = [address for _, address in getaddresses([asked]) if address]
     return addresses[0] if len(addresses) == 1 and addresses[0].lower() == sender else ""
 
@@ -173,10 +175,21 @@ def _name_of(message: EmailMessage) -> str:
     return "".join(_header(message, "Message-ID").split())[:240]
 
 
+def _raw(message: EmailMessage, label: str) -> str:
+    """A header as it came; one in bare UTF-8 is taken for that."""
+    for name, value in message.raw_items():
+        if name.lower() == label.lower():
+            return (
+                str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")
+            )
+    return ""
+
+
 def _header(message: EmailMessage, label: str) -> str:
-    """A header on one line, without characters a database refuses; one that breaks the rules of mail is left out."""
+    """A header in words, on one line. Words that were cut to be encoded are joined again without a blank."""
+    raw = _raw(message, label)
     try:
-        said = str(message[label] or "")
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
-        return ""
+        said = str(make_header(decode_header(raw)))
+    except (ValueError, LookupError, HeaderParseError):
+        said = raw
     return " ".join(said.replace("\x00", "").encode("utf-8", "replace").decode().split())

@@ -48,10 +48,20 @@ def opened_mailbox(place: MailboxPlace) -> Iterator[Mailbox]:
     try:
         box = _box(place)
         enter = box.login if place.password.isascii() and place.user.isascii() else box.login_utf8
-        with enter(place.user, place.password, initial_folder=place.folder):
+        try:
+            enter(place.user, place.password, initial_folder=place.folder)
             yield Mailbox(box, place)
+        finally:
+            _leave(box)
     except (imaplib.IMAP4.error, ImapToolsError, OSError) as error:
         raise Unreachable(str(error) or type(error).__name__) from error
+
+
+def _leave(box: BaseMailBox) -> None:
+    try:
+        box.client.logout()
+    except (imaplib.IMAP4.error, OSError):
+        box.client.shutdown()
 
 
 def _box(place: MailboxPlace) -> BaseMailBox:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from saan.letters.models import Letter, LetterFile
 from saan.letters.rules import Direction, FileRole, LetterKind, LetterState, key_of_number
 from tests.fakes import certificates, ecms_node, mail_server, mailbox
 
+USUAL = {"state": LetterState.SENT, "subject": "ขอเชิญประชุมคณะทำงาน"}
 OURS, THEIRS = "11008", "11002"
 
 
@@ -32,17 +32,17 @@ def office(actor):
 def issued(actor, office) -> Callable[..., Letter]:
     """`issued(1)` is a letter of the province under number 1, numbered and set."""
 
-    def letter(number: int = 1, *, enclosed: bool = False, state: str = LetterState.SENT, **more) -> Letter:
+    def letter(number: int = 1, *, enclosed: bool = False, name: str = "หนังสือ.pdf", **more) -> Letter:
         from saan.documents.actions import keep
 
         by = actor("province24")
         said = f"ฉช 0019/{number}"
         held = Letter.objects.create(
-            direction=Direction.OUTGOING, state=state, kind=LetterKind.EXTERNAL, issuer=office,
+            direction=Direction.OUTGOING, kind=LetterKind.EXTERNAL, issuer=office,
             issuer_name=office.name, number=said, number_key=key_of_number(said), dated=dt.date(2023, 9, 20),
-            subject="ขอเชิญประชุมคณะทำงาน", addressees=["อธิบดีกรมตัวอย่าง"], created_by=by.user, **more,
+            addressees=["อธิบดีกรมตัวอย่าง"], created_by=by.user, **USUAL | more,
         )  # fmt: skip
-        files = [Attachment(b"%PDF-1.7 letter", "หนังสือ.pdf", "application/pdf", FileRole.ISSUED)]
+        files = [Attachment(b"%PDF-1.7 letter", name, "application/pdf", FileRole.ISSUED)]
         files += [Attachment(b"PK sheet", "แบบรายงาน.xlsx", "application/zip")] if enclosed else []
         for each in files:
             file = keep(data=each.data + said.encode(), name=each.name, media_type=each.media_type, by=by)
@@ -52,21 +52,31 @@ def issued(actor, office) -> Callable[..., Letter]:
     return letter
 
 
-@pytest.fixture
-def post(settings) -> Iterator[mail_server.Post]:
-    """A real SMTP server, and the setting that leads to it."""
+@pytest.fixture(scope="session")
+def _open_post() -> Iterator[mail_server.Post]:
     with mail_server.running() as server:
-        settings.SAAN_EMAIL_URL = server.url()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _guarded_post(tmp_path_factory) -> Iterator[mail_server.Post]:
+    certificate, key = certificates.made_in(tmp_path_factory.mktemp("post"))
+    with mail_server.running(certificate=certificate, key=key) as server:
         yield server
 
 
 @pytest.fixture
-def guarded_post(settings, tmp_path: Path) -> Iterator[mail_server.Post]:
+def post(_open_post, settings) -> mail_server.Post:
+    """A real SMTP server, empty, and the setting that leads to it."""
+    settings.SAAN_EMAIL_URL = _open_post.url()
+    return _open_post.emptied()
+
+
+@pytest.fixture
+def guarded_post(_guarded_post, settings) -> mail_server.Post:
     """One that wants STARTTLS and a name."""
-    certificate, key = certificates.made_in(tmp_path)
-    with mail_server.running(certificate=certificate, key=key) as server:
-        settings.SAAN_EMAIL_URL = server.url(security="starttls", user="saraban")
-        yield server
+    settings.SAAN_EMAIL_URL = _guarded_post.url(security="starttls", user="saraban")
+    return _guarded_post.emptied()
 
 
 @pytest.fixture(scope="session")

@@ -217,8 +217,7 @@ def _meant(notifier: Notifier) -> QuerySet[Consignment]:
     sent = dated if dated.exists() else sent
     if notifier.department:
         sent = sent.filter(address=notifier.department)
-    newest = sent.order_by("letter", "address", "-version").distinct("letter", "address")
-    return Consignment.objects.filter(pk__in=newest.values("pk")).select_related("letter__issuer")
+    return sent.order_by("letter_id", "address", "-version").distinct("letter_id", "address")
 
 
 def _disputed(message: IncomingMessage, notifier: Notifier) -> None:

@@ -16,6 +16,7 @@ from saan.web.office.letters.attached import Attached, Stamp, attached_to, stamp
 from saan.web.office.letters.chains import Story, story_of
 from saan.web.office.letters.instructions import Instruction, instructions_of
 from saan.web.office.letters.matters import Likeness, Matters, likenesses, matters_of
+from saan.web.office.letters.sending import Sending, sending_of
 from saan.web.office.letters.way import Way, way_for
 from saan.web.office.letters.way_forms import ORDERS
 from saan.web.office.reports.covers import Cover, cover_of_letter
@@ -92,6 +93,7 @@ class LetterPage:
     circular: CircularBox
     lines: list[queries.PlacedLine]
     way: Way
+    sending: Sending
     failure: Failure | None = None
 
     @property
@@ -170,6 +172,7 @@ def letter_page(
         circular=box_of(letter, receipt, actor, ordered=bool(matters.owed)),
         lines=queries.lines_of(reading) if reading else [],
         way=_way(letter, receipt, actor, failure),
+        sending=sending_of(letter, actor),
         failure=failure,
     )
 

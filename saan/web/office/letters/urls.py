@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, finding, onward, post, views, walking
+from saan.web.office.letters import books, deciding, finding, onward, post, sending, views, walking
 
 urlpatterns = [
     path("letters/", finding.letters, name="letters"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("letters/<int:pk>/", views.letter, name="letter"),
     path("letters/<int:pk>/lines/<int:index>.png", views.line, name="letter-line"),
     path("letters/<int:pk>/register/", views.register, name="letter-register"),
+    path("letters/exchange/", sending.exchange, name="letters-exchange"),
+    path("letters/exchange/<int:pk>/<slug:what>/", sending.message, name="letters-message"),
+    path("letters/<int:pk>/send/", sending.send, name="letter-send"),
+    path("letters/<int:pk>/send/<int:consignment>/<slug:what>/", sending.act, name="letter-consignment"),
     path("letters/<int:pk>/chain/", onward.chain, name="letter-chain"),
     path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),
     path("letters/<int:pk>/supersede/<int:old>/", onward.supersede, name="letter-supersede"),
