@@ -48,8 +48,9 @@ def take_number(
     The register's row stays locked until the surrounding transaction ends. Refused: any other body.
     """
     require(by, permission_of(kind), at=office)
-    with transaction.atomic():
-        return advance(owner_of(office, kind, body), kind, by, letter=letter)
+    owner = owner_of(office, kind, body)
+    with transaction.atomic(savepoint=False):  # the register stays locked till the end: no statement more than needed
+        return advance(owner, kind, by, letter=letter)
 
 
 def owner_of(office: Office, kind: RegisterKind, body: Office | None = None) -> Office:

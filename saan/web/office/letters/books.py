@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saan.accounts.permissions import Permission
+from saan.accounts.policy import may
 from saan.kernel.dates import be_year, today
 from saan.kernel.refusals import Refused, Stale
 from saan.letters.actions import cancel_number, start_after_paper
@@ -87,6 +88,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "forms": given,
         "form": given.get(act),
         "year": be_year(today()),
+        "may_units": may(request.actor, Permission.UNITS_MANAGE),
     }
     failed = any(form.errors for form in given.values())
     return render(request, "office/letters/books/numbers.html", context, status=422 if failed else 200)
