@@ -1,5 +1,6 @@
 """A sheet once read is kept as columns beside the file for some days, so that checking again does not parse it again."""
 
+import ctypes
 import json
 import os
 import tempfile
@@ -50,6 +51,13 @@ def keep_table(file: StoredFile, table: Table) -> None:
     with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False) as half:
         json.dump(about, half)
     os.replace(half.name, place.with_suffix(".json"))
+
+
+def give_back() -> None:
+    """Return freed memory to the system after a large sheet: glibc keeps it otherwise. Elsewhere nothing happens."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
+    if trim is not None:
+        trim(0)
 
 
 def _place(digest: str, sheet: str) -> Path:

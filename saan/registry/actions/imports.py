@@ -14,7 +14,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.models import StoredFile
-from saan.documents.sheets.keeping import keep_table, table_in
+from saan.documents.sheets.keeping import give_back, keep_table, table_in
 from saan.documents.sheets.safety import SheetError
 from saan.documents.sheets.tables import Table, is_workbook, read_sheets
 from saan.kernel.dates import today
@@ -47,6 +47,7 @@ def hand_in(*, data: bytes, name: str, by: Actor) -> ImportBatch:
         sheets, table = read_sheets(data, name)
     except SheetError as error:
         raise Refused(str(error), field="file") from error
+    give_back()
     head, kind = find_head(table)
     with transaction.atomic():
         kept = keep(data=data, name=name, media_type=XLSX if is_workbook(data) else TEXT, by=by)
@@ -148,6 +149,7 @@ def _take_in(held: ImportBatch, checked: Checked, stamp: list[int | str]) -> Non
     held.problems = problems_of(checked)
     held.findings = findings_of(checked) | {"stamp": stamp, "staged": staged}
     held.save()
+    give_back()
 
 
 def mend_cell(*, batch: ImportBatch, cell: str, value: str, by: Actor) -> ImportBatch:

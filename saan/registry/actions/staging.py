@@ -80,7 +80,7 @@ def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:
     given = _given(kind)
     columns, values, constants = [], [], {}
     for field in model._meta.concrete_fields:
-        if field.primary_key:
+        if field.primary_key or field.generated:
             continue
         columns.append(field.column)
         if field.name in given:

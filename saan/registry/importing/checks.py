@@ -100,6 +100,7 @@ def check(table: Table, plan: Plan, ground: Ground) -> Checked:
             frame = read_column(frame, each, problems, repairs, mend=plan.mend)
     frame = _placed(frame, plan, ground.places, problems, repairs)
     _test_rules(frame, plan, ground, problems)
+    frame = _without_read(frame, plan)
     frame = _keyed(frame, plan)
     frame = (_against_producers if plan.kind == ImportKind.PRODUCERS else _against_products)(
         frame, plan, ground, problems
@@ -167,7 +168,14 @@ def _placed(
                 how=pl.lit(How.PLACE.value),
             )
         )
-    return frame.drop("field", "message", "suggestion", "fault", "how", *(f"{key}:right" for key in present))
+    used = ("field", "message", "suggestion", "fault", "how", *(f"{key}:right" for key in present))
+    return frame.drop(*used, *(name for name in raw if name != "tambon:raw"))
+
+
+def _without_read(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """The frame without the texts of columns that later tests do not speak of; they are most of its memory."""
+    spoken_of = ("name", "producer", "tambon")
+    return frame.drop(f"{key}:raw" for key in plan.columns if key not in spoken_of and f"{key}:raw" in frame.columns)
 
 
 def _told(

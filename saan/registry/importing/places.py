@@ -65,6 +65,9 @@ class Places:
         own = [place for places in self.inside.values() for place in places]
         self.districts = {place.district for place in own}
         self.provinces = {place.province for place in own}
+        self.districts_of: dict[str, set[str]] = defaultdict(set)
+        for place in own:
+            self.districts_of[place.province].add(place.district)
 
     def find(self, tambon: str | None, district: str | None, province: str | None, *, mend: bool) -> Found:
         """The tambon meant by three cells. Raises PlaceProblem at the cell to change."""
@@ -91,9 +94,7 @@ class Places:
         }
 
     def _districts(self, province: str) -> set[str]:
-        if province not in self.provinces:
-            return self.districts
-        return {p.district for places in self.inside.values() for p in places if p.province == province}
+        return self.districts_of[province] if province in self.provinces else self.districts
 
     def _above(self, level: str, name: str, known: set[str], right: dict[str, str], mend: bool) -> str:
         if not name or name in known or (level == "district" and name.removeprefix("เมือง") == ""):

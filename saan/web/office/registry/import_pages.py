@@ -104,8 +104,10 @@ def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
         "found": found,
         "ready": ready,
         "fault": fault if fault in {one.value for one in Fault} else "",
-        "groups": [{"key": key, "label": Fault(key).label, "count": n} for key, n in found["faults"].items()],
-        "repair_groups": [{"label": How(key).label, "count": n} for key, n in found["hows"].items()],
+        "groups": [
+            {"key": one.value, "label": one.label, "count": found["faults"][one]} for one in Fault if one in found["faults"]
+        ],
+        "repair_groups": [{"label": one.label, "count": found["hows"][one]} for one in How if one in found["hows"]],
         "repairs": found["repairs"][:200],
         "repair_total": sum(found["hows"].values()),
         "page": Paginator([one | {"label": labels.get(one["field"], "")} for one in shown], PAGE).get_page(
