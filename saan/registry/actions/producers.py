@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from saan.accounts.permissions import Permission
@@ -17,6 +18,8 @@ from saan.ledger.actions import record
 from saan.ledger.queries import acts_on
 from saan.registry import rules
 from saan.registry.actions.place import held_tambon
+from saan.registry.likeness.entries import Census, Entry, entry
+from saan.registry.likeness.weighing import standing_weights, weigh
 from saan.registry.models import Producer
 from saan.registry.naming import looks_alike, same_key, tidy
 from saan.registry.rules import ProducerKind, ProducerStatus
@@ -65,7 +68,7 @@ def register_producer(
     )  # fmt: skip
     with transaction.atomic():
         place = held_tambon(values.pop("tambon"), by)
-        _refuse_twins(values["name"], place, distinct_reason)
+        _refuse_twins(values, place, distinct_reason)
         producer = Producer.objects.create(
             **values,
             tambon=place,
@@ -112,7 +115,7 @@ def edit_producer(
             return held
         place = held_tambon(values["tambon"], by) if "tambon" in changed else held.tambon
         if {"name", "tambon"} & set(changed):
-            _refuse_twins(values["name"], place, distinct_reason, other_than=held.pk)
+            _refuse_twins(values, place, distinct_reason, other_than=held.pk)
         _write(held, values, place)
         open_facts = {
             name: [_plain(before[name]), _plain(values[name])] for name in changed if name not in _PERSONAL
@@ -210,17 +213,48 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return values | texts | {"phone": rules.phone_of(values["phone"] or "")}
 
 
-def _refuse_twins(name: str, place: Area, reason: str, other_than: int = 0) -> None:
+def _refuse_twins(values: Mapping[str, Any], place: Area, reason: str, other_than: int = 0) -> None:
+    """Refuse a name that stands in the tambon; ask about entries that the engine of likeness takes for the same.
+
+    Looked at are the tambon and whoever has the same telephone in the district. A near name alone is asked about too:
+    at the counter a question costs little, in the list of pairs it would cost every office's time.
+    """
+    near = Q(tambon=place)
+    if values["phone"]:
+        near |= Q(
+            phone=values["phone"],
+            tambon_id__gte=place.code // 100 * 100,
+            tambon_id__lte=place.code // 100 * 100 + 99,
+        )
     neighbours = list(
-        Producer.objects.filter(tambon=place).exclude(status=ProducerStatus.MERGED).exclude(pk=other_than)
+        Producer.objects.filter(near).exclude(status=ProducerStatus.MERGED).exclude(pk=other_than)
     )
     for twin in neighbours:
-        if same_key(twin.name) == same_key(name):
+        if twin.tambon_id == place.pk and same_key(twin.name) == same_key(values["name"]):
             ended = " แต่เลิกประกอบการแล้ว ให้เปิดทะเบียนเดิมกลับมา" if twin.status == ProducerStatus.CEASED else ""
             raise Refused(f"{place.title}มี “{twin.name}” ในทะเบียนอยู่แล้ว{ended}", field="name")
-    alike = [twin for twin in neighbours if looks_alike(twin.name, name)]
-    if alike and not reason.strip():
+    if not reason.strip() and (alike := _alike(values, place, neighbours)):
         raise LooksAlike(alike)
+
+
+def _alike(values: Mapping[str, Any], place: Area, neighbours: list[Producer]) -> list[Producer]:
+    own = _entry(0, place.pk, values)
+    others = {twin.pk: _entry(twin.pk, twin.tambon_id, vars(twin)) for twin in neighbours}
+    census = Census.of([own, *others.values()])
+    least = standing_weights().threshold
+    return [
+        twin
+        for twin in neighbours
+        if (twin.tambon_id == place.pk and looks_alike(twin.name, values["name"]))
+        or weigh(own, others[twin.pk], census).bits >= least
+    ]
+
+
+def _entry(pk: int, tambon: int, values: Mapping[str, Any]) -> Entry:
+    return entry(
+        pk, values["name"], tambon, village=values["village_no"], kind=values["kind"], chair=values["chair_name"],
+        phone=values["phone"],
+    )  # fmt: skip
 
 
 def _write(held: Producer, values: dict[str, Any], place: Area) -> None:

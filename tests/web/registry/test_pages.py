@@ -83,6 +83,8 @@ def test_the_fragment_is_what_the_page_includes(as_user, producer):
     client = as_user("district2402")
     whole = page(client.get("/registry/?kind=group")).find(id="results")
     part = page(client.get("/registry/?kind=group", headers={"HX-Request": "true"}))
+    for token in (*whole.select("[name=csrfmiddlewaretoken]"), *part.select("[name=csrfmiddlewaretoken]")):
+        token["value"] = ""
     assert "".join(str(child) for child in whole.children).strip() == str(part).strip()
 
 

@@ -10,8 +10,9 @@ from saan.accounts.policy import Actor
 from saan.geography.models import Area
 from saan.kernel.digits import to_arabic
 from saan.organisations.rules import OfficeLevel
-from saan.registry.models import Producer, ProducerKind, ProducerStatus
+from saan.registry.models import Producer, ProducerKind, ProducerStatus, ProductKind, Quadrant
 from saan.registry.queries import Filters, Sum, cohorts, places_to_choose
+from saan.registry.queries.finding import CERTIFICATES, CONFIRMED, STARS, schemes
 from saan.web.components.figures import number
 from saan.web.components.status import Shown, Tone
 
@@ -65,6 +66,9 @@ class Narrowing:
     chips: list[Chip] = field(default_factory=list)
 
 
+_FURTHER = ("product_kind", "quadrant", "stars", "standard", "certificate", "confirmed")
+
+
 def narrowing(query: QueryDict, *, actor: Actor, seen: Any) -> Narrowing:
     """Read the address; whatever is not on offer is left out, so that a typed address cannot break the page."""
     text = query.get("q", "").strip()[:100]
@@ -74,6 +78,12 @@ def narrowing(query: QueryDict, *, actor: Actor, seen: Any) -> Narrowing:
         _select("kind", "ประเภท", ((kind.value, SHORT_KINDS[kind]) for kind in ProducerKind), query),
         _select("status", "สถานะ", ((status.value, status.label) for status in ProducerStatus), query),
         _select("cohort", "ปีที่ลงทะเบียน", ((str(year), str(year)) for year in cohorts(seen)), query),
+        _select("product_kind", "ประเภทผลิตภัณฑ์", ((kind.value, kind.label) for kind in ProductKind), query),
+        _select("quadrant", "กลุ่ม Quadrant", ((each.value, each.label) for each in Quadrant), query),
+        _select("stars", "ระดับดาว", STARS.items(), query),
+        _select("standard", "มาตรฐาน", ((scheme, scheme) for scheme in schemes()), query),
+        _select("certificate", "ใบรับรองการขึ้นทะเบียน", CERTIFICATES.items(), query),
+        _select("confirmed", "ยืนยันว่ายังประกอบการ", CONFIRMED.items(), query),
     ]
     chosen = {select.name: select.chosen.value for select in selects if select.chosen}
     area = int(chosen.get("area", 0))
@@ -84,6 +94,7 @@ def narrowing(query: QueryDict, *, actor: Actor, seen: Any) -> Narrowing:
         kind=chosen.get("kind", ""),
         status=chosen.get("status", ""),
         cohort=int(chosen["cohort"]) if "cohort" in chosen else None,
+        **{name: chosen.get(name, "") for name in _FURTHER},
     )
     return Narrowing(text, selects, filters, _chips(query, text, selects))
 

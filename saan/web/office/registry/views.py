@@ -41,6 +41,7 @@ from saan.web.office.registry.forms import (
     refuse,
     written,
 )
+from saan.web.office.saved.bar import saved_bar
 
 PAGE = 50
 
@@ -63,6 +64,7 @@ def producers(request: HttpRequest) -> HttpResponse:
         "lines": [presenters.line(producer, with_district=wide) for producer in page],
         "editor": request.actor.holds(Permission.PRODUCERS_EDIT),
         "pairs": pairs_of(request.actor).count(),
+        "saved": saved_bar(request, "registry"),
     }
     template = "office/registry/_results.html" if request.htmx else "office/registry/list.html"
     return render(request, template, context)
