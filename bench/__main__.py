@@ -9,7 +9,7 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-NAMES = ("read", "scans", "issue", "desk", "numbers", "letter-pdf", "import", "export")
+NAMES = ("read", "scans", "issue", "desk", "acknowledge", "numbers", "letter-pdf", "import", "export")
 
 
 def prepare() -> None:
@@ -34,7 +34,7 @@ def main(wanted: list[str]) -> int:
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.config.settings")
     django.setup()
-    if {"issue", "desk", "numbers", "import", "export"} & set(wanted or NAMES):
+    if {"issue", "desk", "acknowledge", "numbers", "import", "export"} & set(wanted or NAMES):
         prepare()
     for name in wanted or NAMES:
         print(f"kept in {import_module('bench.' + name.replace('-', '_')).run().keep().relative_to(Path.cwd())}")

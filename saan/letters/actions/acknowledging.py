@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
@@ -16,7 +17,7 @@ from saan.ledger.actions import record
 from saan.letters.actions.registering import register
 from saan.letters.actions.steps import post_of
 from saan.letters.circulation import CircularAct, circular_state, may_do
-from saan.letters.models import LetterStep, Receipt
+from saan.letters.models import Letter, LetterStep, Receipt
 from saan.letters.rules import UNNUMBERED, LetterState, ReceiptState
 
 _REFUSED = UNNUMBERED - {ReceiptState.ARRIVED, ReceiptState.CHECKED}
@@ -67,8 +68,12 @@ def acknowledge_many(*, receipts: Iterable[Receipt], by: Actor) -> Acknowledged:
 
 
 def _locked(receipt: Receipt) -> Receipt:
-    rows = Receipt.objects.select_for_update(of=("self",)).select_related("letter", "office")
-    return rows.get(pk=receipt.pk)
+    """The row held, with the one thing of its letter that must be asked apart: whether a newer one is out."""
+    newer = Letter.objects.filter(supersedes=OuterRef("letter"), state=LetterState.SENT)
+    rows = Receipt.objects.select_for_update(of=("self",)).annotate(replaced=Exists(newer))
+    return (
+        rows.select_related("letter", "office").defer("letter__search", "letter__content").get(pk=receipt.pk)
+    )
 
 
 def _refuse_illegal(receipt: Receipt) -> None:
@@ -76,8 +81,8 @@ def _refuse_illegal(receipt: Receipt) -> None:
         raise Stale(f"หนังสือฉบับนี้แจ้งรับทราบแล้วโดย{receipt.acknowledged_by}")
     if receipt.state in _REFUSED:
         raise Refused(f"แจ้งรับทราบไม่ได้ เพราะหนังสือฉบับนี้อยู่ในสถานะ “{ReceiptState(receipt.state).label}”")
-    newer = receipt.letter.superseded_by.filter(state=LetterState.SENT).first()
-    state = circular_state(LetterState(receipt.letter.state), superseded=newer is not None)
+    state = circular_state(LetterState(receipt.letter.state), superseded=receipt.replaced)
     if not may_do(CircularAct.ACKNOWLEDGE, state):
+        newer = receipt.letter.superseded_by.filter(state=LetterState.SENT).first()
         instead = f" ให้รับทราบหนังสือ {newer.number} แทน" if newer else ""
         raise Refused(f"แจ้งรับทราบไม่ได้ เพราะหนังสือ{state.label}{instead}")

@@ -135,7 +135,7 @@ def refuse_ended(to: Sequence[Office]) -> None:
 def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
     """A stamped letter bears the office's name over its seal, and no signature (Regulation, clause 14)."""
     signed = replace(with_signature(sheet, office, by), number=number, date=today())
-    return replace(signed, agency=signed.agency[:1]) if sheet.kind is SheetKind.STAMPED else signed
+    return replace(signed, agency=(office.name,)) if sheet.kind is SheetKind.STAMPED else signed
 
 
 def _freeze(letter: Letter, sheet: LetterSheet) -> None:

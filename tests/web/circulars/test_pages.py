@@ -272,7 +272,7 @@ class TestTree:
         return root
 
     def figures(self, row) -> list[str]:
-        return [cell.text for cell in row.select("td.num")]
+        return [cell.text.removeprefix("รับทราบ ").partition("/")[0] for cell in row.select("td.num")]
 
     def test_sums_and_rows_agree_and_open_by_htmx(self, tree, as_user):
         client = as_user("cdd")

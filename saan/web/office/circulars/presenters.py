@@ -14,6 +14,7 @@ from saan.kernel.dates import format_short, today
 from saan.kernel.workdays import workdays_between
 from saan.letters.circulation import CircularAct, CircularState, circular_state, may_do
 from saan.letters.models import Letter, Receipt
+from saan.letters.queries.addressees import addressees
 from saan.letters.queries.circulars import (
     ANSWERS,
     GONE,
@@ -251,10 +252,15 @@ def box_of(letter: Letter, receipt: Receipt | None, actor: Actor, *, ordered: bo
         onward=onward,
         may_acknowledge=takes and not knows and receives and may_do(CircularAct.ACKNOWLEDGE, state),
         may_pass_on=takes and not onward and not ordered and receives and may_do(CircularAct.PASS_ON, state)
-        and may(actor, Permission.LETTERS_WRITE) and below(actor.office) is not None
+        and may(actor, Permission.LETTERS_WRITE) and _somebody_below(actor)
         and letter.state == LetterState.SENT,
         may_manage=sent and may(actor, Permission.LETTERS_WRITE) and may_do(CircularAct.REMIND, state),
     )  # fmt: skip
+
+
+def _somebody_below(actor: Actor) -> bool:
+    meant = below(actor.office)
+    return meant is not None and addressees(meant, actor).exists()
 
 
 def _tally_for(letter: Letter, actor: Actor) -> Tally:

@@ -126,7 +126,9 @@ def _cover(request: HttpRequest, sheet: LetterSheet | None) -> Cover | None:
     if sheet is None:
         return None
     signed = with_signature(sheet, request.actor.office, request.actor)
-    return cover_of_draft(with_changes(signed, agency=signed.agency[:1], signature=None, draft=True))
+    return cover_of_draft(
+        with_changes(signed, agency=(request.actor.office.name,), signature=None, draft=True)
+    )
 
 
 @needs(Permission.LETTERS_WRITE)
