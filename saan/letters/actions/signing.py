@@ -84,16 +84,9 @@ def _refuse_signer(letter: Letter, by: Actor, method: SigningMethod) -> Signer:
         raise Refused(f"ยังไม่ได้เลือกผู้ลงนาม หรือผู้ที่เลือกไม่มีตำแหน่งนี้แล้ว {instead}", field="signer")
     if signer.why_not:
         raise Refused(f"{signer.why_not} {instead}", field="signer")
-    if method == SigningMethod.TYPED and not is_signer(signer, by):
+    if method == SigningMethod.TYPED and not signer.is_person(by.user):
         raise Refused(
             f"ผู้ลงนามคือ{signer.name} ท่านลงนามแทนในระบบไม่ได้ ถ้าลงนามบนกระดาษแล้วให้เลือก “{SigningMethod.INK.label}”",
             field="method",
         )
     return signer
-
-
-def is_signer(signer: Signer, by: Actor) -> bool:
-    """Whether the actor is this very person; an authority without an account is known by its name."""
-    if signer.user is not None:
-        return signer.user.pk == by.user.pk
-    return "".join(signer.name.split()) == "".join(by.full_name.split())

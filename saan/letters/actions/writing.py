@@ -36,10 +36,8 @@ def draft(
     if kind not in WRITTEN:
         raise Refused(f"{kind.label}ร่างในระบบไม่ได้ เลือกชนิดหนังสือจากรายการ", field="kind")
     with transaction.atomic():
-        signers = signers_of(by.office, kind)
         begun = replace(first or Draft(kind=kind), kind=kind, version=1)
-        if not begun.signer and signers:
-            begun = replace(begun, signer=signers[0].key)
+        begun = begun if begun.signer else replace(begun, signer=_likely_signer(kind, by))
         letter = Letter(
             direction=Direction.OUTGOING,
             state=LetterState.DRAFT,
@@ -51,6 +49,13 @@ def draft(
         letter.save()
         record(by=by, verb="letters.draft", of=letter, summary=f"เริ่มร่าง{kind.label}")
     return letter
+
+
+def _likely_signer(kind: LetterKind, by: Actor) -> str:
+    """The writer, where they may sign such a paper themselves, else the newest authority; empty where nobody may."""
+    signers = signers_of(by.office, kind)
+    own = [each for each in signers if each.is_person(by.user)]
+    return (own or signers)[0].key if signers else ""
 
 
 def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:

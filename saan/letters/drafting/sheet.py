@@ -41,7 +41,7 @@ def sheet_of(draft: Draft, head: Head) -> LetterSheet:
     return LetterSheet(
         kind=_KINDS[draft.kind],
         agency=head.agency,
-        number=head.number,
+        number=f"{head.number}ว " if draft.circular and head.number else head.number,
         subject=_line(draft.subject) if draft.kind != LetterKind.STAMPED else "",
         salutation="" if ruling else salutation_of(draft),
         addressee="" if ruling else _line(draft.addressee),

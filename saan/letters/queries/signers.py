@@ -46,6 +46,12 @@ class Signer:
     def label(self) -> str:
         return f"{self.name} · {' '.join(self.posts)}"
 
+    def is_person(self, user: User) -> bool:
+        """Whether it is this very person; an authority without an account is known by its name."""
+        if self.user is not None:
+            return self.user.pk == user.pk
+        return "".join(self.name.split()) == "".join(user.full_name.split())
+
     @property
     def reference(self) -> str:
         """The order that gave the authority; empty in own right."""

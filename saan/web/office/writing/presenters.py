@@ -10,7 +10,6 @@ from saan.accounts.policy import Actor, may
 from saan.kernel.dates import be_year, today
 from saan.letters.actions.issuing import register_for
 from saan.letters.actions.making import EVENTS
-from saan.letters.actions.signing import is_signer
 from saan.letters.actions.writing import OPEN, draft_of
 from saan.letters.drafting import RULINGS, Check, Draft, checks_of
 from saan.letters.drafting.phrases import conclusions, openers, purposes, units
@@ -186,7 +185,7 @@ def _allowed(letter: Letter, actor: Actor, chosen: Signer | None) -> set[str]:
     writes = may(actor, Permission.LETTERS_WRITE, at=letter.issuer)
     prepares = may(actor, Permission.LETTERS_PREPARE, at=letter.issuer)
     numbers = may(actor, Permission.LETTERS_NUMBER, at=letter.issuer)
-    own = writes and chosen is not None and is_signer(chosen, actor)
+    own = writes and chosen is not None and chosen.is_person(actor.user)
     by_state: dict[str, dict[str, bool]] = {
         LetterState.DRAFT: {"propose": prepares, "issue": own and numbers, "cancel": prepares},
         LetterState.RETURNED: {"propose": prepares, "cancel": prepares},

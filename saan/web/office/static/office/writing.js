@@ -20,7 +20,7 @@
   };
   const keep = () => {
     try {
-      localStorage.setItem(key(), JSON.stringify({ at: new Date().toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit" }), words: words() }));
+      localStorage.setItem(key(), JSON.stringify({ at: new Date().toLocaleTimeString("th-TH", { hour: "2-digit", minute: "2-digit" }).replace(":", "."), words: words() }));
     } catch { /* ที่เก็บในเครื่องเต็มหรือปิดไว้ หน้านี้ยังใช้ได้ */ }
   };
   const forget = () => localStorage.removeItem(key());
