@@ -4,6 +4,8 @@ import pytest
 
 from saan.documents.queries import read_bytes
 from saan.documents.reading import read_document
+from saan.kernel.digits import to_arabic
+from saan.letters.drafting import RULINGS
 from saan.letters.reader import read
 from saan.letters.reader.roundtrip import differences
 from saan.letters.rules import FileRole, LetterKind
@@ -20,6 +22,10 @@ def by(actor, monkeypatch):
     return who
 
 
+def plain(text: str) -> str:
+    return to_arabic("".join(text.split()))
+
+
 def read_back(letter, role):
     file = letter.files.get(role=role).file
     text = read_document(read_bytes(file), file.name).text
@@ -32,18 +38,24 @@ def read_back(letter, role):
 def test_every_kind_is_read_back_as_it_was_written(by, actor, kind, role):
     letter = made.sent(by, kind, (actor("district2402").office,))
     text, record = read_back(letter, role)
-    assert differences(letter.content, text) == []
+    day = (
+        None if kind in RULINGS else letter.dated
+    )  # theirs bears a พ.ศ. between; the record below compares it
+    assert differences({**letter.content, "date": day}, text) == []
     assert record["kind"] == kind
-    assert record["date"] == "2023-09-27"
+    if (
+        kind != LetterKind.STAMPED
+    ):  # its day stands under the seal, whose empty place the reader does not know
+        assert record["date"]["iso"] == "2023-09-27"
     if kind != LetterKind.STAMPED:
-        assert "".join(record["subject"].split()) == "".join(letter.subject.split())
+        assert plain(record["subject"]) == plain(letter.subject)
     if kind in (LetterKind.EXTERNAL, LetterKind.MEMO):
-        assert record["number"] == letter.number
-        assert [signer["name"] for signer in record["signers"]] == ["นายคราม ย้อมใจ"] if "signers" in record else True
+        assert plain(record["number"]) == plain(letter.number)
+        assert record["signatory"]["name"] == "นายคราม ย้อมใจ"
 
 
 def test_a_changed_figure_is_found(by, actor):
     letter = made.sent(by, to=(actor("district2402").office,))
     text, _ = read_back(letter, FileRole.ISSUED)
-    found = differences(letter.content, text.replace("๑๔", "๑๖"))
+    found = differences({**letter.content, "date": letter.dated}, text.replace("๑๔", "๑๖"))
     assert [(each.printed, each.found) for each in found] == [("14", "16")]
