@@ -55,9 +55,10 @@ def _area(archive: zipfile.ZipFile, part: str) -> int:
     rows = columns = 1
     for piece in _pieces(archive, part):
         rows = max(rows, *(int(row) for row in _ROW.findall(piece)), 1)
-        cells = set(_CELL.findall(piece))
-        columns = max(columns, *(_column_number(letters) for letters in {letters for letters, _ in cells}), 1)
-        rows = max(rows, *(int(row) for _, row in cells), 1)
+        if cells := _CELL.findall(piece):
+            letters, numbers = zip(*cells, strict=True)
+            columns = max(columns, *map(_column_number, set(letters)))
+            rows = max(rows, *map(int, set(numbers)))
     return rows * columns
 
 

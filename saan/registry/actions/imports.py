@@ -139,10 +139,13 @@ def checked_rows(batch: ImportBatch) -> Checked:
     """The kept file checked as the batch's plan says. Raises Refused where the plan does not fit the file."""
     table = _table(batch.file, batch.sheet)
     plan = plan_of(batch, table)
-    return check(table, plan, ground_for(batch.office, plan.kind))
+    ground = ground_for(batch.office, plan.kind)
+    give_back()
+    return check(table, plan, ground)
 
 
 def _take_in(held: ImportBatch, checked: Checked, stamp: list[int | str]) -> None:
+    give_back()
     staged = stage(held, checked)
     held.rows, held.done_rows, held.state, held.fault = checked.total, 0, ImportState.CHECKED, ""
     held.created = held.updated = held.unchanged = 0

@@ -11,7 +11,7 @@ from saan.registry.importing.checks import Checked
 from saan.registry.models import ImportBatch, Producer, Product
 from saan.registry.rules import ImportKind, ProducerStatus
 
-PIECE = 20_000
+PIECE = 40_000
 _WRITERS = 5_310_027
 """The advisory lock that lets one import write at a time, so that two of the same rows cannot both be new."""
 
@@ -45,14 +45,12 @@ def stage(batch: ImportBatch, checked: Checked) -> int:
     wanted = _PRODUCER if batch.kind == ImportKind.PRODUCERS else _PRODUCT
     rows = checked.rows.filter(pl.col("state") != "same")
     values = [pl.col(name) for name in ("state", "target", *wanted) if name in rows.columns]
-    lines = rows.select(
-        pl.lit(batch.pk).alias("batch"), "row", pl.struct(values).struct.json_encode().alias("data")
-    )
+    line = (pl.lit(batch.pk).alias("batch"), "row", pl.struct(values).struct.json_encode().alias("data"))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM registry_stagedrow WHERE batch_id = %s", [batch.pk])
         with cursor.copy("COPY registry_stagedrow (batch_id, row, data) FROM STDIN (FORMAT csv)") as into:
-            for piece in lines.iter_slices(PIECE):
-                into.write(piece.write_csv(include_header=False).encode())
+            for piece in rows.iter_slices(PIECE // 2):
+                into.write(piece.select(line).write_csv(include_header=False).encode())
     return rows.height
 
 
