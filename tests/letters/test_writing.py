@@ -24,6 +24,7 @@ from saan.letters.queries import letters_visible_to
 from saan.letters.rules import (
     LETTER_STEPS,
     MAKING,
+    Channel,
     FileRole,
     LetterKind,
     LetterState,
@@ -126,6 +127,14 @@ def test_what_is_enclosed_goes_along(by, district):
 def test_outsiders_wait_for_their_receive_number(by, district):
     letter = made.sent(by, to=(district,), outside=(Outsider("บริษัท สมมติ จำกัด"),))
     assert Consignment.objects.get(letter=letter).address == "บริษัท สมมติ จำกัด"
+
+
+def test_outsiders_with_an_address_are_mailed_where_the_road_is_open(by, district, settings):
+    settings.SAAN_EMAIL_URL = "smtp://127.0.0.1:9?from=saraban@example.go.th"
+    outside = (Outsider("บริษัท สมมติ จำกัด", "office@example.co.th"), Outsider("ร้านสมมติ"))
+    letter = made.sent(by, to=(district,), outside=outside)
+    sent = dict(Consignment.objects.filter(letter=letter).values_list("address", "channel"))
+    assert sent == {"office@example.co.th": Channel.EMAIL, "ร้านสมมติ": Channel.PAPER}
 
 
 def test_files_for_keeping(by, district):

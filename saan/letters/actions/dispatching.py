@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from saan.accounts.policy import Actor
 from saan.letters.actions.circulars import broadcast
+from saan.letters.actions.delivery.queueing import consign
+from saan.letters.actions.delivery.roads import road
 from saan.letters.actions.making import step
 from saan.letters.actions.outgoing import refuse_ended
 from saan.letters.actions.receipts import deliver
@@ -11,6 +13,7 @@ from saan.letters.circulation import FEWEST
 from saan.letters.drafting import Draft, Outsider
 from saan.letters.models import Consignment, Letter
 from saan.letters.rules import Channel, ConsignmentState
+from saan.letters.transport import Misconfigured
 from saan.organisations.audience import Audience
 from saan.organisations.models import Office
 
@@ -34,11 +37,25 @@ def lay_before(*, letter: Letter, told: Draft, by: Actor) -> int:
 
 
 def _send_outside(letter: Letter, outside: Sequence[Outsider], by: Actor) -> None:
-    """Without an address it goes on paper: its line waits for the receive number somebody will note."""
+    """By mail where an address is given and the road is open; else on paper, waiting for a receive number."""
+    mailed = [each for each in outside if each.address] if _mail_is_open() else []
+    if mailed:
+        consign(letter=letter, channel=Channel.EMAIL, to=[each.address for each in mailed], by=by)
     Consignment.objects.bulk_create(
         Consignment(
-            letter=letter, channel=Channel.PAPER, address=each.name[:254], state=ConsignmentState.MANUAL,
+            letter=letter,
+            channel=Channel.PAPER,
+            address=each.name[:254],
+            state=ConsignmentState.MANUAL,
             queued_by=by.user,
         )
         for each in outside
-    )  # fmt: skip
+        if each not in mailed
+    )
+
+
+def _mail_is_open() -> bool:
+    try:
+        return road(Channel.EMAIL) is not None
+    except Misconfigured:
+        return False
