@@ -53,7 +53,7 @@ def waiting_arrivals(actor: Actor) -> QuerySet[Receipt]:
 def receipt_at(letter: Letter, office: Office) -> Receipt | None:
     """The letter's stay in one office, if it ever came there."""
     receipts = Receipt.objects.filter(letter=letter, office=office)
-    return receipts.select_related("office", "registered_by", "arrived_by").first()
+    return receipts.select_related("office__registry_body", "parent", "registered_by", "arrived_by").first()
 
 
 def original_of(letter: Letter) -> StoredFile | None:
