@@ -9,7 +9,22 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
+<<<<<<< /tmp/mm/bench/__main__.py
 NAMES = ("read", "scans", "issue", "desk", "acknowledge", "numbers", "letter-pdf", "import", "export")
+=======
+NAMES = (
+    "read",
+    "scans",
+    "issue",
+    "desk",
+    "numbers",
+    "letter-pdf",
+    "import",
+    "export",
+    "duplicates",
+    "search",
+)
+>>>>>>> /tmp/mm.mine
 
 
 def prepare() -> None:
@@ -34,10 +49,16 @@ def main(wanted: list[str]) -> int:
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.config.settings")
     django.setup()
+<<<<<<< /tmp/mm/bench/__main__.py
     if {"issue", "desk", "acknowledge", "numbers", "import", "export"} & set(wanted or NAMES):
+=======
+    if {"issue", "desk", "numbers", "import", "export", "search"} & set(wanted or NAMES):
+>>>>>>> /tmp/mm.mine
         prepare()
     for name in wanted or NAMES:
-        print(f"kept in {import_module('bench.' + name.replace('-', '_')).run().keep().relative_to(Path.cwd())}")
+        print(
+            f"kept in {import_module('bench.' + name.replace('-', '_')).run().keep().relative_to(Path.cwd())}"
+        )
     return 0
 
 

@@ -1,7 +1,7 @@
 """Any three letters inside a Thai word among 220,000 product names: who finds all, and how soon.
 
-Ours is the folded column with its trigram index; beside it stand PostgreSQL's full text ('simple'), ILIKE over the plain
-names, and SQLite's FTS5 with the trigram tokenizer. All hold the same invented names; the queries are pieces of three
+Ours is the folded column with its trigram index; beside it stand PostgreSQL's full text ('simple'), ILIKE over
+the plain names, and SQLite's FTS5 with the trigram tokenizer. All hold the same invented names; the queries are pieces of three
 to six letters out of them, half typed as they stand and half as people type (split sara am, Thai digits, blanks).
 """
 
@@ -26,7 +26,8 @@ def names() -> list[str]:
     draw = Draw(SEED)
     return [
         f"{draw.word('crafts')}{draw.choice(('', ' สูตรโบราณ', ' ลายดอกแก้ว', 'หน้าหมูหยอง', ' กลิ่นใบเตย'))}"
-        f"{draw.choice(('', ' บ้าน', ' ตรา'))}{draw.word('place_heads')}{draw.word('place_tails')} {draw.randrange(1, 99)}"
+        f"{draw.choice(('', ' บ้าน', ' ตรา'))}{draw.word('place_heads')}{draw.word('place_tails')} "
+        f"{draw.randrange(1, 99)}"
         for _ in range(NAMES)
     ]
 
@@ -102,7 +103,8 @@ def run() -> Result:
             got = answer(piece)
             times.append(time.perf_counter() - began)
             if number % 4 < 2:
-                truth = {n for n, key in enumerate(keys) if fold(piece) in key}
+                wanted = fold(piece)
+                truth = {n for n, key in enumerate(keys) if wanted in key}
                 parts.append(len(got & truth) / len(truth))
         figures[way] = Figure(round(statistics.median(times), 5), 0.0)
         slow = sorted(times)[int(len(times) * 0.95)]
