@@ -1,8 +1,8 @@
 """Any three letters inside a Thai word among 220,000 product names: who finds all, and how soon.
 
-Ours is the folded column with its trigram index; beside it stand PostgreSQL's full text ('simple'), ILIKE over
-the plain names, and SQLite's FTS5 with the trigram tokenizer. All hold the same invented names; the queries are pieces of three
-to six letters out of them, half typed as they stand and half as people type (split sara am, Thai digits, blanks).
+Ours is the folded column with its trigram index; beside it stand PostgreSQL's full text ('simple'), ILIKE over the
+plain names, and SQLite's FTS5 with the trigram tokenizer. All hold the same invented names; the queries are pieces of
+three to six letters out of them, half typed as they stand and half as people type (split sara am, Thai digits).
 """
 
 import random
