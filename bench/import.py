@@ -1,6 +1,6 @@
 """220,000 products from a workbook into the registry, every row checked: ours beside the ways everybody takes first.
 
-Each work runs in a process of its own, so that the memory is that of its whole process tree and nothing else. The
+Each work runs in a process of its own, so that memory is that of its process tree and nothing else. The
 database server is a process apart and not counted, for ours and for the peers alike.
 """
 
@@ -21,11 +21,13 @@ def run() -> Result:
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "products.xlsx"
         whole.write_bytes(sheets.workbook())
-        figures = {name: _measured(name, whole, runs) for name, runs in (("ours", RUNS), ("plain", 1), ("peer", 1))}
+        figures = {
+            name: _measured(name, whole, runs) for name, runs in (("ours", RUNS), ("plain", 1), ("peer", 1))
+        }
     ours = figures["ours"]
     peers = {"openpyxl + bulk_create": figures["plain"], "django-import-export, bulk": figures["peer"]}
-    result = Result("import", f"{sheets.PRODUCTS:,} products from XLSX, all rows checked, into the registry", ours, peers,
-                    runs=RUNS)  # fmt: skip
+    work = f"{sheets.PRODUCTS:,} products from XLSX, all rows checked, into the registry"
+    result = Result("import", work, ours, peers, runs=RUNS)
     ratio = min(peer.seconds for peer in peers.values()) / ours.seconds
     result.goals += [
         Goal("end to end", "≤ 10 s", f"{ours.seconds:.1f} s", ours.seconds <= 10),
@@ -40,7 +42,9 @@ def _measured(name: str, whole: Path, runs: int) -> Figure:
     times, peaks = [], []
     for _ in range(runs):
         sheets.clear()
-        seconds, peak = run_apart(["-m", "bench.import_works", name, str(whole), connection.settings_dict["NAME"]])
+        seconds, peak = run_apart(
+            ["-m", "bench.import_works", name, str(whole), connection.settings_dict["NAME"]]
+        )
         times.append(seconds)
         peaks.append(peak)
     return Figure(round(sorted(times)[len(times) // 2], 3), max(peaks))

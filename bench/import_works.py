@@ -1,4 +1,4 @@
-"""The works of the import benchmark, each to be run in a process of its own: `python -m bench.import_works NAME FILE DB`.
+"""The works of the import benchmark, each in a process of its own: `python -m bench.import_works NAME FILE DB`.
 
 All three read the same file, look names up in tables loaded once, refuse the same kinds of fault, and write in bulk.
 """
@@ -31,7 +31,9 @@ def _look_ups() -> tuple[dict, dict, dict]:
     names = dict(Area.objects.exclude(level="tambon").values_list("code", "name_th"))
     places = {
         (name, names[code // 100], names[code // 10_000]): code
-        for code, name in Area.objects.filter(level="tambon", valid_to=None).order_by("-code").values_list("code", "name_th")
+        for code, name in Area.objects.filter(level="tambon", valid_to=None)
+        .order_by("-code")
+        .values_list("code", "name_th")
     }
     makers = {(tambon, name): (pk, kind) for pk, tambon, name, kind in
               Producer.objects.values_list("pk", "tambon_id", "name", "kind")}  # fmt: skip
@@ -108,7 +110,9 @@ def peer(path: Path) -> int:
     rows = load_workbook(path, read_only=True).active.iter_rows(min_row=2, values_only=True)
     dataset = tablib.Dataset(headers=[str(n) for n in range(len(next(rows)))])
     dataset.extend([tuple(cells) for cells in rows])
-    outcome = ProductResource().import_data(dataset, dry_run=False, raise_errors=False, collect_failed_rows=False)
+    outcome = ProductResource().import_data(
+        dataset, dry_run=False, raise_errors=False, collect_failed_rows=False
+    )
     return outcome.totals["new"]
 
 

@@ -1,4 +1,4 @@
-"""Peak memory of a piece of work with all its child processes, measured from outside: resident set, 20 times a second."""
+"""Peak memory of a piece of work with all its child processes, from outside: resident set, 20 times a second."""
 
 import subprocess
 import sys

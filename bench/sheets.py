@@ -1,4 +1,4 @@
-"""A national workbook for the spreadsheet benchmarks: 100,000 producers in the registry, 220,000 products to come in."""
+"""A national workbook for the benchmarks: 100,000 producers in the registry, 220,000 products to come in."""
 
 import random
 from functools import cache
@@ -51,7 +51,9 @@ def load_producers() -> None:
 
 def _places() -> list[tuple[int, str, str, str]]:
     names = dict(Area.objects.exclude(level="tambon").values_list("code", "name_th"))
-    tambons = Area.objects.filter(level="tambon", valid_to=None).order_by("code").values_list("code", "name_th")
+    tambons = (
+        Area.objects.filter(level="tambon", valid_to=None).order_by("code").values_list("code", "name_th")
+    )
     seen: dict[tuple[str, str, str], int] = {}
     for code, name in tambons:
         seen.setdefault((name, names[code // 100], names[code // 10_000]), code)
@@ -64,7 +66,9 @@ def _producers() -> list[tuple[str, tuple[int, str, str, str]]]:
     found = []
     for number in range(PRODUCERS):
         place = places[number % len(places)]
-        found.append((f"{dice.choice(_GROUPS)}{dice.choice(_VILLAGES)} หมู่ {number // len(places) + 1}", place))
+        found.append(
+            (f"{dice.choice(_GROUPS)}{dice.choice(_VILLAGES)} หมู่ {number // len(places) + 1}", place)
+        )
     return found
 
 
@@ -82,7 +86,17 @@ def workbook() -> bytes:
             name, (_, tambon, district, province) = producers[number % PRODUCERS]
             good = f"{_GOODS[number // PRODUCERS * 2 + number % 2]} {dice.choice(_LOOKS)}".strip()
             day = f"{dice.randrange(1, 28)} {dice.choice(SHORT_MONTHS)} {dice.randrange(2557, 2568)}"
-            cells = [number + 1, name, province, district, tambon, good, dice.choice(_KINDS), day, dice.randrange(20, 5_000)]
+            cells = [
+                number + 1,
+                name,
+                province,
+                district,
+                tambon,
+                good,
+                dice.choice(_KINDS),
+                day,
+                dice.randrange(20, 5_000),
+            ]
             if number in faulty:
                 cells[dice.choice((1, 4, 6, 7))] = dice.choice(("ไม่มีจริง", "", "31 ก.พ. 2566"))
             sheet.write_row(number + 2, 0, cells)

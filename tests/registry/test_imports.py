@@ -1,4 +1,4 @@
-"""Spreadsheets from hand-in to registry: all checked before any is written, twice is once, broken off is gone on with."""
+"""Spreadsheets from hand-in to registry: all checked before any is written, and twice is once."""
 
 from datetime import date
 from io import BytesIO

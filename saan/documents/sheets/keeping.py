@@ -1,4 +1,4 @@
-"""A sheet once read is kept as columns beside the file for some days, so that checking again does not parse it again."""
+"""A sheet once read is kept as columns beside the file for some days, so that no check parses it again."""
 
 import ctypes
 import json

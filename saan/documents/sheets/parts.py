@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Shape:
-    """Rows (from 1) and columns (from 0) hidden, and merged ranges as (first row, first column, last row, last column)."""
+    """Rows (from 1) and columns (from 0) hidden; merged ranges as (first row, first column, last row, last column)."""
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

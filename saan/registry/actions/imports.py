@@ -53,7 +53,8 @@ def hand_in(*, data: bytes, name: str, by: Actor) -> ImportBatch:
         kept = keep(data=data, name=name, media_type=XLSX if is_workbook(data) else TEXT, by=by)
         batch = ImportBatch.objects.create(
             file=kept, office=by.office, kind=kind, sheet=table.sheet[:120], state=ImportState.MAPPING,
-            mapping=_proposal(table, head, kind, by) | {"sheets": [[one.name, one.rows, one.hidden] for one in sheets]}, rows=table.frame.height - head.last - 1, created_by=by.user,
+            mapping=_proposal(table, head, kind, by) | {"sheets": [[one.name, one.rows, one.hidden] for one in sheets]},
+            rows=table.frame.height - head.last - 1, created_by=by.user,
         )  # fmt: skip
         keep_table(kept, table)
         record(

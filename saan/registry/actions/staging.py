@@ -62,7 +62,8 @@ def write_piece(batch: ImportBatch, *, by: int) -> Written:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
         cursor.execute(
-            "SELECT max(row) FROM (SELECT row FROM registry_stagedrow WHERE batch_id = %s ORDER BY row LIMIT %s) AS next",
+            "SELECT max(row) FROM (SELECT row FROM registry_stagedrow WHERE batch_id = %s ORDER BY row LIMIT %s)"
+            " AS next",
             [batch.pk, PIECE],
         )
         (last,) = cursor.fetchone()

@@ -146,7 +146,8 @@ def _placed(
             answer |= {"field": at, "message": problem.message, "suggestion": problem.suggestion,
                        "fault": problem.fault.value, "how": problem.how and problem.how.value}  # fmt: skip
         answers.append(answer)
-    schema = dict.fromkeys((*raw, *(f"{key}:right" for key in present), "field", "message", "suggestion", "fault", "how"), pl.String) | {"tambon": pl.Int32}  # fmt: skip
+    texts = (*raw, *(f"{key}:right" for key in present), "field", "message", "suggestion", "fault", "how")
+    schema = dict.fromkeys(texts, pl.String) | {"tambon": pl.Int32}
     looked_up = pl.DataFrame(answers, schema=schema)
     frame = frame.join(looked_up, on=raw, how="left", nulls_equal=True, maintain_order="left")
     for key in present:
@@ -175,7 +176,9 @@ def _placed(
 def _without_read(frame: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """The frame without the texts of columns that later tests do not speak of; they are most of its memory."""
     spoken_of = ("name", "producer", "tambon")
-    return frame.drop(f"{key}:raw" for key in plan.columns if key not in spoken_of and f"{key}:raw" in frame.columns)
+    return frame.drop(
+        f"{key}:raw" for key in plan.columns if key not in spoken_of and f"{key}:raw" in frame.columns
+    )
 
 
 def _told(
@@ -205,7 +208,7 @@ def _test_rules(frame: pl.DataFrame, plan: Plan, ground: Ground, problems: list[
     if "members" in have:
         few = (pl.col("kind") == ProducerKind.GROUP.value) & (pl.col("members") < rules.LEAST_GROUP)
         problems.append(_told(frame, few, "members",
-            f"กลุ่มผู้ผลิตชุมชนต้องมีสมาชิกตั้งแต่ {rules.LEAST_GROUP} คน ถ้ามีคนเดียว ให้ใช้ประเภทเจ้าของรายเดียว", Fault.RULE))  # fmt: skip
+            f"กลุ่มผู้ผลิตชุมชนต้องมีสมาชิกตั้งแต่ {rules.LEAST_GROUP} คน มีคนเดียวให้ใช้เจ้าของรายเดียว", Fault.RULE))  # fmt: skip
         many = ~pl.col("members").is_between(1, rules.MOST_MEMBERS) & ~few.fill_null(False)
         problems.append(_told(frame, many, "members",
             f"จำนวนสมาชิกต้องอยู่ระหว่าง 1 ถึง {rules.MOST_MEMBERS:,} คน", Fault.RULE))  # fmt: skip

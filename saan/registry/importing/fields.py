@@ -29,7 +29,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its key in the registry, its heading in our own template, how it is read, what an example looks like."""
+    """One field: its key in the registry, its heading in our own template, how it is read, an example."""
 
     key: str
     label: str
@@ -94,5 +94,5 @@ def total_words() -> frozenset[str]:
 
 
 def heading_key(text: str) -> str:
-    """Headings with equal keys are the same, whatever blanks, stars, brackets and numbers of questions stand in them."""
+    """Headings with equal keys are the same, whatever blanks, stars, brackets and numbers stand in them."""
     return same_key(text).lstrip("0123456789")

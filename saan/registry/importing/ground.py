@@ -76,12 +76,10 @@ def stamp_of(office: Office, kind: ImportKind) -> list[int | str]:
 def _copied(table: str, columns: dict[str, pl.DataType], where: str) -> pl.DataFrame:
     wanted = ", ".join(_COLUMN.get(name, name) for name in columns)
     data = io.BytesIO()
-    with connection.cursor() as cursor:
-        with cursor.copy(
-            f"COPY (SELECT {wanted} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT csv)"
-        ) as out:
-            for piece in out:
-                data.write(piece)
+    copy = f"COPY (SELECT {wanted} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT csv)"
+    with connection.cursor() as cursor, cursor.copy(copy) as out:
+        for piece in out:
+            data.write(piece)
     if not data.tell():
         return pl.DataFrame(schema=columns)
     data.seek(0)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import polars as pl
 
@@ -32,7 +33,7 @@ class Head:
 
 
 def find_head(table: Table) -> tuple[Head, ImportKind]:
-    """The rows that hold most known headings, as few as will do, and what the table is about.
+    """The rows that hold most known headings, as few as will do, and the kind that lacks fewest of what it needs.
 
     Where no heading is known, the first row in which most columns hold words.
     """
@@ -42,19 +43,18 @@ def find_head(table: Table) -> tuple[Head, ImportKind]:
         for last in range(first, min(first + MOST_ROWS, tops.height)):
             head = head_at(table, first, last)
             for kind in FIELDS:
-                known = len(set(recognised(head, kind).values()))
-                rank = (known, -(last - first), -first)
-                if best is None or rank > best[:3]:
+                known = set(recognised(head, kind).values())
+                missing = sum(each.required and each.key not in known for each in FIELDS[kind])
+                rank = (len(known) - missing, -(last - first), -first)
+                if len(known) >= 2 and (best is None or rank > best[:3]):
                     best = (*rank, head, kind)
-    if best is None or best[0] < 2:
-        return _wordy(table), ImportKind.PRODUCERS
-    return best[3], best[4]
+    return best[3:] if best else (_wordy(table), ImportKind.PRODUCERS)
 
 
 def head_at(table: Table, first: int, last: int) -> Head:
     """The heading that stands in given rows; a heading above several columns holds for each of them."""
     rows = [list(row) for row in table.frame[first : last + 1].iter_rows()]
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         held = None
         for place, text in enumerate(upper):
             held = text or (held if lower[place] else None)
@@ -68,7 +68,7 @@ def head_at(table: Table, first: int, last: int) -> Head:
 
 
 def recognised(head: Head, kind: ImportKind) -> dict[int, str]:
-    """Column → field for headings that are known, whole or by their last line; each field once, the first column wins."""
+    """Column → field for headings known, whole or by their last line; each field once, the first column wins."""
     known = known_headings(kind)
     found: dict[int, str] = {}
     for whole in (True, False):

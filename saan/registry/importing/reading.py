@@ -1,4 +1,4 @@
-"""One column of texts read into values: each distinct text once, and only those that a column expression cannot read."""
+"""One column of texts read into values: each distinct text once, and only those no column expression can read."""
 
 import polars as pl
 

@@ -186,13 +186,13 @@ def _day(field: Field, text: str) -> Reading:
     try:
         day = parse_date(text)
     except ThaiDateError as error:
-        raise CellProblem(f"{field.label} “{text}” อ่านเป็นวันที่ไม่ได้: {error}") from error
+        raise CellProblem(f"{field.label}: {error}") from error
     as_typed = str(day.year + 543) in text
     return Reading(day) if as_typed else Reading(day, format_short(day), How.DATE)
 
 
 def _date_cell(year: int, month: int, day_of_month: int, *, typed: bool) -> Reading:
-    """A date cell. A Buddhist year typed as a Christian one lies 543 ahead; "66" that a program made 1966 lies before."""
+    """A date cell. A Buddhist year typed as a Christian one lies 543 ahead; "66" made 1966 by a program, before."""
     moved = year > _BE_SURELY
     try:
         day = date(year - 543 if moved else year, month, day_of_month)

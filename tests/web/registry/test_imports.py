@@ -64,7 +64,9 @@ def test_a_missing_or_doubled_column_is_said_and_nothing_is_lost(sheet):
 
 def test_another_row_of_headings_may_be_named(sheet):
     client, url = sheet
-    client.post(url + "read/", {"sheet": "Sheet", "kind": "producers", "first": "1", "last": "2", "head": "1"})
+    client.post(
+        url + "read/", {"sheet": "Sheet", "kind": "producers", "first": "1", "last": "2", "head": "1"}
+    )
     assert ImportBatch.objects.get().mapping["head"] == [0, 1]
     assert client.post(url + "read/", {"first": "9", "last": "2", "head": "1"}).status_code == 302
 

@@ -50,7 +50,7 @@ def workbook_response(producers: QuerySet[Producer], narrowing: Narrowing, *, ac
 
 
 def template_response(actor: Actor) -> HttpResponse:
-    """Headings that the import knows, one sheet for each kind, with the district's tambons and the kinds to choose from."""
+    """Headings that the import knows, a sheet for each kind, with the district's tambons and kinds to choose from."""
     places = [place.name_th for place in places_to_register(actor)]
     lists = {
         Sort.PLACE: places,

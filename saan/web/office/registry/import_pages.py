@@ -105,7 +105,9 @@ def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
         "ready": ready,
         "fault": fault if fault in {one.value for one in Fault} else "",
         "groups": [
-            {"key": one.value, "label": one.label, "count": found["faults"][one]} for one in Fault if one in found["faults"]
+            {"key": one.value, "label": one.label, "count": found["faults"][one]}
+            for one in Fault
+            if one in found["faults"]
         ],
         "repair_groups": [{"label": one.label, "count": found["hows"][one]} for one in How if one in found["hows"]],
         "repairs": found["repairs"][:200],
