@@ -333,7 +333,7 @@ def _plant_sales(cursor, months: int, by: Actor) -> None:
 
 def _copy(cursor, model: type, rows) -> None:
     """Rows as dicts into the model's table; what a row does not say has the field's default. The sequence follows."""
-    fields = list(model._meta.concrete_fields)
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = ", ".join(field.column for field in fields)
     defaults = {field.column: field.get_default() for field in fields}
     last = 0
