@@ -9,14 +9,12 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-<<<<<<< bench/__main__.py
-NAMES = ("read", "scans", "issue", "desk", "acknowledge", "numbers", "letter-pdf", "import", "export")
-=======
 NAMES = (
     "read",
     "scans",
     "issue",
     "desk",
+    "acknowledge",
     "numbers",
     "letter-pdf",
     "import",
@@ -24,7 +22,6 @@ NAMES = (
     "duplicates",
     "search",
 )
->>>>>>> /tmp/mm.mine
 
 
 def prepare() -> None:
@@ -49,11 +46,7 @@ def main(wanted: list[str]) -> int:
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.config.settings")
     django.setup()
-<<<<<<< bench/__main__.py
-    if {"issue", "desk", "acknowledge", "numbers", "import", "export"} & set(wanted or NAMES):
-=======
-    if {"issue", "desk", "numbers", "import", "export", "search"} & set(wanted or NAMES):
->>>>>>> /tmp/mm.mine
+    if {"issue", "desk", "acknowledge", "numbers", "import", "export", "search"} & set(wanted or NAMES):
         prepare()
     for name in wanted or NAMES:
         print(
