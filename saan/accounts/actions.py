@@ -1,11 +1,20 @@
-"""What people keep for themselves. Saved lists are nobody's business but their owner's, so the ledger tells nothing."""
+"""What people keep for themselves, and the account a producer opens. Saved lists are nobody's business but their
+owner's, so the ledger tells nothing of them; of an account opened tells whoever asked for it, one floor up."""
+
+import re
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
-from saan.accounts.models import SavedView, User
+from saan.accounts.models import Appointment, SavedView, User
+from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
+from saan.organisations.models import Office
 
 MOST_VIEWS = 50
+LEAST_PASSWORD = 10
+MOST_AN_HOUR = 30
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
 _NAMED = "กรอกชื่อรายการ เช่น หนังสือด่วนเดือนนี้"
 
 
@@ -41,3 +50,32 @@ def _written(view: SavedView) -> SavedView:
     except IntegrityError as taken:
         raise Refused(f"มีรายการชื่อ “{view.name}” อยู่แล้ว ตั้งชื่ออื่น", field="name") from taken
     return view
+
+
+def open_producer_account(*, office: Office, full_name: str, username: str, password: str) -> Appointment:
+    """A person's own account as a producer at a district office; it may do nothing but hand in their application.
+
+    Refused at the field: a name taken or unreadable, a password too short or equal to the name, and where more
+    accounts were opened at the office within an hour than people come in one (so that a program cannot fill it).
+    """
+    name, person = username.strip().casefold(), " ".join(full_name.split())
+    if not _USERNAME.fullmatch(name):
+        raise Refused("ชื่อบัญชีใช้ตัวอักษรอังกฤษ ตัวเลข จุด หรือขีด 4 ถึง 30 ตัว เช่น somsri.weave", field="username")
+    if len(person) < 4 or len(person) > 200:
+        raise Refused("กรอกชื่อและนามสกุล", field="full_name")
+    if len(password) < LEAST_PASSWORD or password.casefold() == name:
+        raise Refused(f"รหัสผ่านต้องมีอย่างน้อย {LEAST_PASSWORD} ตัว และไม่เหมือนชื่อบัญชี", field="password")
+    with transaction.atomic():
+        Office.objects.select_for_update(no_key=True, of=("self",)).get(pk=office.pk)
+        since = now() - timedelta(hours=1)
+        opened = Appointment.objects.filter(
+            office=office, role="producer", user__created_at__gte=since
+        ).count()
+        if opened >= MOST_AN_HOUR:
+            raise Refused("มีผู้สมัครที่อำเภอนี้มากผิดปกติในชั่วโมงนี้ โปรดลองใหม่ภายหลัง หรือติดต่อสำนักงานพัฒนาชุมชนอำเภอ")
+        if User.objects.filter(username__iexact=name).exists():
+            raise Refused(f"มีผู้ใช้ชื่อบัญชี “{name}” แล้ว ตั้งชื่ออื่น", field="username")
+        user = User.objects.create_user(name, password, full_name=person)
+        return Appointment.objects.create(
+            user=user, office=office, role="producer", position="ผู้ผลิต ผู้ประกอบการ", starts=today()
+        )

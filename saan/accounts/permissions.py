@@ -23,6 +23,8 @@ class Permission(StrEnum):
     PRODUCERS_EDIT = "producers.edit"
     PRODUCERS_IMPORT = "producers.import"
     PRODUCERS_MERGE = "producers.merge"
+    REGISTRATION_DECIDE = "registration.decide"
+    WINDOWS_MANAGE = "windows.manage"
     PERSONAL_SEE = "personal.see"
     REPORTS_WRITE = "reports.write"
     REPORTS_REVIEW = "reports.review"
@@ -62,6 +64,8 @@ LABELS = {
     Permission.PRODUCERS_EDIT: "ขึ้นทะเบียนและแก้ไขผู้ผลิต",
     Permission.PRODUCERS_IMPORT: "นำเข้าทะเบียนของพื้นที่จากตาราง",
     Permission.PRODUCERS_MERGE: "รวมทะเบียนที่ซ้ำกันในพื้นที่ และแยกกลับ",
+    Permission.REGISTRATION_DECIDE: "พิจารณาคำขอขึ้นทะเบียนในชั้นจังหวัด",
+    Permission.WINDOWS_MANAGE: "เปิด ขยาย และปิดรอบรับลงทะเบียนในพื้นที่",
     Permission.PERSONAL_SEE: "ดูข้อมูลส่วนบุคคลของผู้ผลิตในพื้นที่",
     Permission.REPORTS_WRITE: "จัดทำและส่งรายงาน",
     Permission.REPORTS_REVIEW: "ตรวจ รับ หรือส่งคืนรายงาน",

@@ -71,6 +71,7 @@ ROLES: dict[str, Role] = {
                 _READ
                 | _COMMAND
                 | {P.SELECTION_NOMINATE, P.TOURISM_EDIT, P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE}
+                | {P.REGISTRATION_DECIDE, P.WINDOWS_MANAGE}
             ),
         ),
         Role(
@@ -79,7 +80,7 @@ ROLES: dict[str, Role] = {
             "ออกข้อสั่งการให้จังหวัดในสายงาน และติดตามผลทั้งประเทศ",
             "ministry",
             Reach.LINE,
-            frozenset(_READ | _COMMAND | {P.PRODUCERS_IMPORT}),
+            frozenset(_READ | _COMMAND | {P.PRODUCERS_IMPORT, P.WINDOWS_MANAGE}),
         ),
         Role(
             "ministry-officer",

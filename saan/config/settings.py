@@ -3,10 +3,14 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 
 from saan.config import postgres
+
+# Polars hands memory back to the system at once; a worker that has read a national workbook would keep it otherwise.
+os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:0,muzzy_decay_ms:0")
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = postgres.data_folder()
@@ -24,7 +28,15 @@ def _secret_key() -> str:
     return keep.read_text().strip()
 
 
+def _origin(template: str) -> str:
+    """Scheme and host of a tile address, for the content security policy; a changing first part is a wildcard."""
+    parts = urlsplit(template.replace("{s}", "*"))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 SECRET_KEY = _secret_key()
+SAAN_DATA_KEY = os.environ.get("SAAN_DATA_KEY") or SECRET_KEY
+SAAN_MAP_TILES = os.environ.get("SAAN_MAP_TILES", "")
 DEBUG = False
 ALLOWED_HOSTS = [
     host for host in os.environ.get("SAAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host
@@ -46,6 +58,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_cotton",
     "procrastinate.contrib.django",
+    "leaflet",
     "saan.ledger",
     "saan.geography",
     "saan.organisations",
@@ -143,7 +156,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 SECURE_CSP = {
     "default-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *([_origin(SAAN_MAP_TILES)] if SAAN_MAP_TILES else [])],
     "frame-src": ["'self'"],
     "object-src": ["'self'"],
     "frame-ancestors": ["'self'"],

@@ -117,6 +117,7 @@ APPLICATION_STEPS: dict[ApplicationState, frozenset[ApplicationState]] = {
         {
             ApplicationState.INCOMPLETE,
             ApplicationState.RECEIVED,
+            ApplicationState.RETURNED,
             ApplicationState.REJECTED,
             ApplicationState.WITHDRAWN,
         }

@@ -4,7 +4,6 @@ The number is that of the legal body of the last post of the signature (V10); nu
 clause 43). What was signed is compared with its fingerprint before a number is spent on it.
 """
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +19,7 @@ from saan.documents.word.letter import letter_docx
 from saan.kernel.dates import be_year, now, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
+from saan.kernel.verify_codes import new_code
 from saan.letters.actions.dispatching import lay_before
 from saan.letters.actions.making import held, reason, refuse_unless, step
 from saan.letters.actions.outgoing import PDF, file_name, refuse_without_code
@@ -36,9 +36,6 @@ from saan.letters.rules import FileRole, LetterKind, LetterState, RegisterKind, 
 from saan.organisations.models import Office
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Of a code to verify by: none that is mistaken for another when typed from paper."""
-CODE_LENGTH = 12
 
 
 def number(*, letter: Letter, by: Actor, reserved: RegisterEntry | None = None) -> Letter:
@@ -151,7 +148,7 @@ def _print_number(letter: Letter, entry: RegisterEntry) -> None:
         kind, prefix=office.letter_prefix, number=entry.number, year_be=entry.register.year_be
     )
     letter.number, letter.dated = to_arabic(given), today()
-    letter.number_key, letter.verify_code = key_of_number(letter.number), _new_code()
+    letter.number_key, letter.verify_code = key_of_number(letter.number), new_code()
     letter.content = {
         **letter.content,
         "number": "" if letter.kind == LetterKind.ANNOUNCEMENT else given,
@@ -159,11 +156,6 @@ def _print_number(letter: Letter, entry: RegisterEntry) -> None:
         "draft": False,
         "verify_url": verify_address(letter.verify_code),
     }
-
-
-def _new_code() -> str:
-    """59 bits of chance, so that nobody finds a letter by trying."""
-    return "".join(secrets.choice(_SIGNS) for _ in range(CODE_LENGTH))
 
 
 def _cite(letter: Letter) -> None:

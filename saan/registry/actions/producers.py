@@ -68,11 +68,11 @@ def register_producer(
     )  # fmt: skip
     with transaction.atomic():
         place = held_tambon(values.pop("tambon"), by)
-        _refuse_twins(values, place, distinct_reason)
+        refuse_twins(values, place, distinct_reason)
         producer = Producer.objects.create(
             **values,
             tambon=place,
-            sort_key=_sort_key(values["name"]),
+            sort_key=sort_key_of(values["name"]),
             status=ProducerStatus.REGISTERED,
             cohort_be=rules.cohort_of(registered_on),
             office=by.office,
@@ -107,7 +107,7 @@ def edit_producer(
     if unknown:
         raise ValueError(f"not editable: {', '.join(sorted(unknown))}")
     with transaction.atomic():
-        held = _held(producer, version, by)
+        held = held_producer(producer, version, by)
         before = {name: _value(held, name) for name in EDITABLE}
         values = _checked(before | dict(changes))
         changed = [name for name in EDITABLE if values[name] != before[name]]
@@ -115,7 +115,7 @@ def edit_producer(
             return held
         place = held_tambon(values["tambon"], by) if "tambon" in changed else held.tambon
         if {"name", "tambon"} & set(changed):
-            _refuse_twins(values, place, distinct_reason, other_than=held.pk)
+            refuse_twins(values, place, distinct_reason, other_than=held.pk)
         _write(held, values, place)
         open_facts = {
             name: [_plain(before[name]), _plain(values[name])] for name in changed if name not in _PERSONAL
@@ -164,7 +164,7 @@ def resume_producer(*, producer: Producer, version: int, reason: str, by: Actor)
 
 
 def _stepped(producer: Producer, version: int, status: ProducerStatus, reason: str, by: Actor) -> Producer:
-    held = _held(producer, version, by)
+    held = held_producer(producer, version, by)
     if not reason.strip():
         raise Refused(f"กรอกเหตุผลที่เปลี่ยนเป็น “{status.label}” เพื่อให้ผู้ตรวจสอบเข้าใจภายหลัง", field="reason")
     rules.refuse_citizen_id(reason, "reason")
@@ -178,7 +178,7 @@ def _stepped(producer: Producer, version: int, status: ProducerStatus, reason: s
     return held
 
 
-def _held(producer: Producer, version: int, by: Actor) -> Producer:
+def held_producer(producer: Producer, version: int, by: Actor) -> Producer:
     """The row, locked and still as the officer saw it."""
     held = Producer.objects.select_for_update(of=("self",)).select_related("tambon").get(pk=producer.pk)
     if not by.office.lo <= held.tambon_id <= by.office.hi:
@@ -213,7 +213,7 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
     return values | texts | {"phone": rules.phone_of(values["phone"] or "")}
 
 
-def _refuse_twins(values: Mapping[str, Any], place: Area, reason: str, other_than: int = 0) -> None:
+def refuse_twins(values: Mapping[str, Any], place: Area, reason: str, other_than: int = 0) -> None:
     """Refuse a name that stands in the tambon; ask about entries that the engine of likeness takes for the same.
 
     Looked at are the tambon and whoever has the same telephone in the district. A near name alone is asked about too:
@@ -258,10 +258,13 @@ def _entry(pk: int, tambon: int, values: Mapping[str, Any]) -> Entry:
 
 
 def _write(held: Producer, values: dict[str, Any], place: Area) -> None:
+    if values["registered_on"] != held.registered_on:
+        held.cohort_be = rules.cohort_of(values["registered_on"])
+    if values["chair_name"] != held.chair_name and values["chair_name"]:
+        held.chairs.filter(ends=None).update(name=values["chair_name"])
     for name in EDITABLE:
         setattr(held, name, place if name == "tambon" else values[name])
-    held.sort_key = _sort_key(held.name)
-    held.cohort_be = rules.cohort_of(held.registered_on)
+    held.sort_key = sort_key_of(held.name)
     held.version += 1
     held.save()
     held.products.update(tambon=place, producer_kind=held.kind)
@@ -275,5 +278,6 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _sort_key(name: str) -> str:
+def sort_key_of(name: str) -> str:
+    """Dictionary order of a name, as its column holds it."""
     return thai_sort_key(name)[:400]
