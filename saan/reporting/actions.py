@@ -183,6 +183,7 @@ def submit(*, report: Report, by: Actor) -> Report:
             office=locked.office,
             to=[locked.recipient],
             reply_to=locked.directive.letter,
+            reports=True,
             attachments=_forms(locked, content),
             by=by,
         )

@@ -149,6 +149,13 @@ class TestBroadcasting:
         with pytest.raises(Stale, match="ส่งไปแล้ว ไม่ได้ส่งซ้ำ"):
             broadcast(letter=letter, audience=TWO, by=province)
 
+    def test_whoever_numbers_may_send(self, province, actor):
+        letter = issue(sheet=circular_sheet(), office=province.office, by=province, circular=True)
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.NUMBERED)
+        with pytest.raises(PermissionDenied):
+            broadcast(letter=letter, audience=TWO, by=actor("auditor"))
+        assert broadcast(letter=letter, audience=TWO, by=actor("clerk24")) == 2
+
     @pytest.mark.parametrize("state", [LetterState.DRAFT, LetterState.IN_REVIEW, LetterState.SIGNED])
     def test_an_unnumbered_letter_is_refused(self, province, state):
         letter = circular(province.office, province, state=state)

@@ -12,7 +12,7 @@ from saan.documents.queries import read_bytes
 from saan.documents.typesetting.letter import LetterKind, LetterSheet, Paragraph
 from saan.kernel.refusals import Refused
 from saan.ledger.models import Act
-from saan.letters.actions import outgoing
+from saan.letters.actions import outgoing, register
 from saan.letters.actions.outgoing import Attachment, send
 from saan.letters.models import Letter, Receipt, Register, SigningAuthority
 from saan.letters.queries import letters_visible_to
@@ -140,6 +140,45 @@ def test_signed_for_the_governor_the_head_is_the_city_hall(go, actor):
     assert letter.content["agency"][0] == letter.issuer_name == "ศาลากลางจังหวัดฉะเชิงเทรา"
     assert letter.content["signature"]["name"] == "นายหวาย สานดี"
     assert letter.issuer == by.office
+
+
+def test_the_register_follows_the_last_post(go, actor):
+    by = actor("province24")
+    own = go(by=by, to=actor("cdd").office)
+    authority(by.office, GOVERNORS)
+    for_governor = go(by=by, to=actor("cdd").office)
+    assert own.register_entries.get().register.office == by.office
+    assert for_governor.register_entries.get().register.office == by.office.issuing_body != by.office
+    assert own.number == for_governor.number == "ฉช 0019/1"
+
+
+def test_an_order_that_covers_other_kinds_alone_signs_no_letter(district):
+    held = authority(district.office, GOVERNORS)
+    SigningAuthority.objects.filter(pk=held.pk).update(kinds=["order"])
+    assert signature_of(district.office, district).posts == ("นักวิชาการพัฒนาชุมชนชำนาญการ",)
+    SigningAuthority.objects.filter(pk=held.pk).update(kinds=["order", "external letter"])
+    assert signature_of(district.office, district).posts == tuple(GOVERNORS)
+
+
+@pytest.mark.parametrize(
+    ("reports", "state", "then"),
+    [
+        (False, ReceiptState.IN_PROGRESS, ReceiptState.REPLIED),
+        (True, ReceiptState.IN_PROGRESS, ReceiptState.REPORTED),
+        (True, ReceiptState.CASCADED, ReceiptState.REPORTED),
+        (False, ReceiptState.CASCADED, ReceiptState.CASCADED),
+        (True, ReceiptState.REGISTERED, ReceiptState.REGISTERED),
+    ],
+)
+def test_what_it_answers_is_answered_or_reported_on(go, actor, reports, state, then):
+    asked = go(by=actor("province24"), to=actor("district2402").office)
+    held = register(receipt=asked.receipts.get(), by=actor("district2402"))
+    Receipt.objects.filter(pk=held.pk).update(state=state)
+    answer = go(reply_to=asked, reports=reports)
+    held.refresh_from_db()
+    assert held.state == then
+    last = held.steps.last()
+    assert (last.note == f"ที่ {answer.number}") == (state != then)
 
 
 def test_signed_for_the_district_chief_the_head_is_the_district_hall(district):

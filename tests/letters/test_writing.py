@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from saan.documents.queries import read_bytes
+from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
+from saan.letters.actions import register
 from saan.letters.actions.issuing import cancel, dispatch, issue_at_once, number
 from saan.letters.actions.making import EVENTS
 from saan.letters.actions.reserving import reserve_number
@@ -32,6 +34,7 @@ from saan.letters.rules import (
     RegisterKind,
 )
 from tests.factories import writing as made
+from tests.factories.letters import brought_in
 
 pytestmark = pytest.mark.slow
 DAY = dt.date(2023, 9, 27)
@@ -264,6 +267,39 @@ def test_clerks_prepare_and_number_but_do_not_sign(by, actor, district):
     signed = sign(letter=approve(letter=letter, by=by), by=by)
     sent = dispatch(letter=number(letter=signed, by=clerk), by=clerk)
     assert sent.steps.get(event="number").taken_by == clerk.user
+
+
+def test_a_clerk_sends_a_signed_circular(by, actor):
+    clerk, to = actor("clerk24"), tuple(actor(name).office for name in ("district2402", "district2403"))
+    letter = number(letter=made.signed(by, to=to, circular=True), by=clerk)
+    assert dispatch(letter=letter, by=clerk).state == LetterState.SENT
+    assert {each.office for each in letter.receipts.all()} == set(to)
+    assert letter.steps.get(event="broadcast").taken_by == clerk.user
+
+
+@pytest.mark.parametrize(
+    ("state", "then"),
+    [
+        (ReceiptState.IN_PROGRESS, ReceiptState.REPLIED),
+        (ReceiptState.PRESENTED, ReceiptState.PRESENTED),
+        (ReceiptState.CLOSED, ReceiptState.CLOSED),
+    ],
+)
+def test_what_a_letter_answers_is_answered_where_its_way_allows(by, district, state, then):
+    asked = brought_in(by).receipt
+    register(receipt=asked, by=by)
+    closing = {"closed_at": now(), "closed_by": by.user} if state == ReceiptState.CLOSED else {}
+    Receipt.objects.filter(pk=asked.pk).update(state=state, **closing)
+    letter = draft(kind=LetterKind.EXTERNAL, by=by, reply_to=asked.letter)
+    letter = save(
+        letter=letter,
+        told=replace(draft_of(letter), **made.words_of(LetterKind.EXTERNAL, (district,)), references=()),
+        by=by,
+    )
+    sent = issue_at_once(letter=letter, by=by)
+    asked.refresh_from_db()
+    assert asked.state == then
+    assert asked.steps.filter(event="reply", note=f"ที่ {sent.number}").exists() == (state != then)
 
 
 @pytest.mark.parametrize("who", ["producer", "auditor", "district2403", "admin"])

@@ -101,6 +101,14 @@ def test_sending_numbers_freezes_and_delivers(sent, filled, district, province):
     assert verbs_of(report) == ["reporting.start", "reporting.write", "reporting.submit"]
 
 
+def test_sending_reports_on_the_letter_that_asked(sent, filled, ordered, district):
+    filled(7)
+    asked = Receipt.objects.filter(letter=ordered[DirectiveKind.COUNT].letter, office=district.office)
+    assert asked.update(state=ReceiptState.IN_PROGRESS, year_be=2566, number=1) == 1
+    sent(district)
+    assert asked.get().state == ReceiptState.REPORTED
+
+
 def test_the_frozen_figures_do_not_follow_the_registry(sent, filled, district):
     filled(7)
     report = sent(district)

@@ -24,6 +24,7 @@ from saan.letters.actions.steps import post_of
 from saan.letters.circulation import CircularAct, acknowledge_by
 from saan.letters.models import Letter, LetterStep
 from saan.letters.queries.addressees import addressees, count_addressees
+from saan.letters.queries.signers import register_body
 from saan.letters.rules import (
     LETTER_STEPS,
     Channel,
@@ -98,9 +99,10 @@ def broadcast(
     """Send a numbered letter of the office to everybody an audience means today; gives how many that are.
 
     One INSERT … SELECT, however many. Runs in the caller's transaction where there is one, so that whoever numbers
-    the letter sends it in the same act. Refused: not numbered yet, fewer than two. Stale when it went out already.
+    the letter sends it in the same act: after signing, numbering and sending are the registry's, and its permission
+    is asked. Refused: not numbered yet, fewer than two. Stale when it went out already.
     """
-    require(by, Permission.LETTERS_WRITE, at=letter.issuer)
+    require(by, Permission.LETTERS_NUMBER, at=letter.issuer)
     meant = audience if isinstance(audience, Audience) else audience_from(audience)
     with transaction.atomic():
         held = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
@@ -178,7 +180,8 @@ def _numbered_paper(paper: Attachment, attachments: Sequence[Attachment], by: Ac
         direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=LetterKind.EXTERNAL, issuer=by.office,
         issuer_name=by.office.name, circular=True, created_by=by.user, **fields,
     )  # fmt: skip
-    entry = take_number(office=by.office, kind=RegisterKind.CIRCULAR, letter=letter, by=by)
+    body = register_body(by.office, by, LetterKind.EXTERNAL)
+    entry = take_number(office=by.office, kind=RegisterKind.CIRCULAR, letter=letter, by=by, body=body)
     letter.number = to_arabic(f"{by.office.letter_prefix}/ว {entry.number}")
     letter.number_key, letter.dated, letter.state = (
         key_of_number(letter.number),

@@ -8,7 +8,7 @@ from saan.letters.actions.delivery.queueing import consign
 from saan.letters.actions.delivery.roads import road
 from saan.letters.actions.making import step
 from saan.letters.actions.outgoing import refuse_ended
-from saan.letters.actions.receipts import deliver
+from saan.letters.actions.receipts import answered, deliver
 from saan.letters.circulation import FEWEST
 from saan.letters.drafting import Draft, Outsider
 from saan.letters.models import Consignment, Letter
@@ -33,6 +33,7 @@ def lay_before(*, letter: Letter, told: Draft, by: Actor) -> int:
         step(letter=letter, event="dispatch", by=by, offices=len(offices), outside=len(told.outside))
         letter.save(update_fields=["state"])
     _send_outside(letter, told.outside, by)
+    answered(letter=letter, by=by)
     return len(offices) + len(told.outside)
 
 

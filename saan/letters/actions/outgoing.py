@@ -15,9 +15,11 @@ from saan.kernel.dates import format_short, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
-from saan.letters.actions.receipts import deliver
+from saan.letters.actions.receipts import answered, deliver
 from saan.letters.actions.registers import take_number
+from saan.letters.drafting.sheet import kind_of
 from saan.letters.models import Letter, LetterFile, LetterReference
+from saan.letters.queries.signers import register_body
 from saan.letters.queries.signing import with_signature
 from saan.letters.rules import (
     Direction,
@@ -30,11 +32,6 @@ from saan.letters.rules import (
 from saan.organisations.models import Office
 
 PDF = "application/pdf"
-_KINDS = {
-    SheetKind.EXTERNAL: LetterKind.EXTERNAL,
-    SheetKind.MEMO: LetterKind.MEMO,
-    SheetKind.STAMPED: LetterKind.STAMPED,
-}
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,7 @@ def send(
     by: Actor,
     attachments: Sequence[Attachment] = (),
     reply_to: Letter | None = None,
+    reports: bool = False,
     circular: bool = False,
     cites: Sequence[Letter] = (),
 ) -> Letter:
@@ -62,8 +60,9 @@ def send(
 
     `sheet` comes without number, date, agency and signature: these are the office's own. A circular, the same text to
     many, takes its number from the register of circulars and bears a ว before it. `cites` are letters of Saan that it
-    refers to. All or nothing: a letter that cannot be set takes no number. Refused: no receiver, or one that an act
-    has ended, named with its successor.
+    refers to. What `reply_to` asks of the office is answered by it, or reported on where it `reports`. All or nothing:
+    a letter that cannot be set takes no number. Refused: no receiver, or one that an act has ended, named with its
+    successor.
     """
     _refuse_receivers(to)
     with transaction.atomic():
@@ -72,6 +71,7 @@ def send(
             reply_to=reply_to,
         )  # fmt: skip
         deliver(letter=letter, to=to, by=by)
+        answered(letter=letter, by=by, reports=reports)
         record(
             by=by, verb="letters.send", of=letter, summary=f"ออกหนังสือ {letter.number} เรื่อง {letter.subject}"
         )
@@ -96,11 +96,12 @@ def issue(
     refuse_without_code(office)
     kind, mark = (RegisterKind.CIRCULAR, "ว ") if circular else (RegisterKind.OUTGOING, "")
     letter = Letter.objects.create(
-        direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=_KINDS[sheet.kind], issuer=office,
+        direction=Direction.OUTGOING, state=LetterState.DRAFT, kind=kind_of(sheet), issuer=office,
         subject=sheet.subject, addressees=[sheet.addressee], urgency=sheet.urgency, circular=circular,
         created_by=by.user, **fields,
     )  # fmt: skip
-    entry = take_number(office=office, kind=kind, letter=letter, by=by)
+    body = register_body(office, by, LetterKind(letter.kind))
+    entry = take_number(office=office, kind=kind, letter=letter, by=by, body=body)
     signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
     _freeze(letter, signed)
     issued = keep(

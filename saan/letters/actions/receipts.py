@@ -29,6 +29,19 @@ def passed_on(*, letter: Letter, to: Iterable[Office], by: Actor) -> int:
     return deliver(letter=letter, to=to, by=by)
 
 
+def answered(*, letter: Letter, by: Actor, reports: bool = False) -> Receipt | None:
+    """Mark the paper a sent letter answers as answered, or as reported on, at the office that sent it.
+
+    Where the paper stands elsewhere on its way (not taken up yet, closed already) it stays as it is; None then.
+    Whoever calls has asked the permission of its own act and runs in its transaction.
+    """
+    event = Event.REPORT if reports else Event.REPLY
+    own = Receipt.objects.filter(letter=letter.reply_to_id, office=letter.issuer).first()
+    if own is None or not may_happen(event, ReceiptState(own.state)):
+        return None
+    return move(receipt=own, event=event, by=by, said=Said(f"ที่ {letter.number}"))
+
+
 def deliver(*, letter: Letter, to: Iterable[Office], by: Actor) -> int:
     """Let the letter arrive at offices that do not hold it yet; inside the transaction of the act that sends it."""
     holding = set(Receipt.objects.filter(letter=letter).values_list("office", flat=True))

@@ -49,7 +49,9 @@ def take_number(
     """
     require(by, permission_of(kind), at=office)
     owner = owner_of(office, kind, body)
-    with transaction.atomic(savepoint=False):  # the register stays locked till the end: no statement more than needed
+    with transaction.atomic(
+        savepoint=False
+    ):  # the register stays locked till the end: no statement more than needed
         return advance(owner, kind, by, letter=letter)
 
 

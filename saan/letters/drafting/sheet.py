@@ -20,8 +20,14 @@ _KINDS = {
     LetterKind.ORDER: SheetKind.ORDER,
     LetterKind.ANNOUNCEMENT: SheetKind.ANNOUNCEMENT,
 }
+_KIND_OF = {sheet: letter for letter, sheet in _KINDS.items()}
 _SET_LATER = ("number", "date", "verify_url", "draft", "writing")
 """Of the content: what is given at numbering, and the writer's own choices, which are not printed."""
+
+
+def kind_of(sheet: LetterSheet) -> LetterKind:
+    """Which kind of paper a sheet makes."""
+    return _KIND_OF[sheet.kind]
 
 
 @dataclass(frozen=True)

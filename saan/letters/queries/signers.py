@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 
 from saan.accounts.models import Appointment, User
 from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor
 from saan.kernel.dates import format_short, today
 from saan.letters.capacity import Link, fault_of, is_delegated, links_of
 from saan.letters.drafting.draft import RULINGS
 from saan.letters.drafting.sheet import Head
 from saan.letters.models import SigningAuthority
-from saan.letters.queries.signing import agency_of, head_of, owner_of
+from saan.letters.queries.signing import agency_of, authority_of, head_of, owner_of, signature_of
 from saan.letters.rules import LetterKind
 from saan.organisations.models import Office
 
@@ -98,6 +99,19 @@ def body_of(office: Office, links: tuple[Link, ...]) -> Office:
     """The legal body of the last post: the issuing body where signed for it, else the office (V10)."""
     for_body = is_delegated(links) or (bool(links) and links[-1].post.startswith(_OF_A_BODY))
     return office.issuing_body if for_body else office
+
+
+def register_body(office: Office, actor: Actor, kind: LetterKind) -> Office:
+    """Whose register numbers a paper the office sends at once: it follows the last post printed (V10).
+
+    A stamped letter bears the office's own name and no post.
+    """
+    if kind == LetterKind.STAMPED:
+        return office
+    authority = authority_of(office, kind)
+    if authority is not None and authority.body is not None:
+        return authority.body
+    return body_of(office, links_of(signature_of(office, actor, kind).posts))
 
 
 def authorities_of(office: Office) -> QuerySet[SigningAuthority]:

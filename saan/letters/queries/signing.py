@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 from saan.accounts.policy import Actor
 from saan.documents.typesetting.letter import LetterSheet, Signature
 from saan.kernel.dates import today
+from saan.letters.drafting.sheet import kind_of
 from saan.letters.models import SigningAuthority
+from saan.letters.rules import LetterKind
 from saan.organisations.models import Office
 
 _HALLS = {"ผู้ว่าราชการจังหวัด": "ศาลากลางจังหวัด", "นายอำเภอ": "ที่ว่าการอำเภอ"}
@@ -29,13 +31,19 @@ class Signing:
     owner: tuple[str, ...]
 
 
-def signature_of(office: Office, actor: Actor) -> Signing:
-    """The office's signing authority in force today; without one, the actor signs in their own post."""
-    day = today()
-    authority = in_force(office, day).order_by("-starts", "-pk").first()
+def signature_of(office: Office, actor: Actor, kind: LetterKind = LetterKind.EXTERNAL) -> Signing:
+    """The office's signing authority for the kind in force today; without one, the actor signs in their own post."""
+    authority = authority_of(office, kind)
     name = authority.signer_name if authority else actor.full_name
     posts = tuple(authority.chain) if authority else (actor.appointment.position,)
     return Signing(name, posts, agency_of(office, posts), owner_of(office))
+
+
+def authority_of(office: Office, kind: LetterKind) -> SigningAuthority | None:
+    """The newest authority in force today whose order covers papers of the kind."""
+    covering = Q(kinds=[]) | Q(kinds__contains=[str(kind)])
+    found = in_force(office, today()).filter(covering).select_related("body")
+    return found.order_by("-starts", "-pk").first()
 
 
 def in_force(office: Office, day: date) -> QuerySet[SigningAuthority]:
@@ -47,7 +55,7 @@ def in_force(office: Office, day: date) -> QuerySet[SigningAuthority]:
 
 def with_signature(sheet: LetterSheet, office: Office, actor: Actor) -> LetterSheet:
     """The sheet with all that is the office's own but number and date: head, signature, owner, the code before "/"."""
-    signing = signature_of(office, actor)
+    signing = signature_of(office, actor, kind_of(sheet))
     return replace(
         sheet,
         number=f"{office.letter_prefix}/",
