@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import fastexcel
@@ -65,10 +66,16 @@ def read_table(data: bytes, name: str, *, sheet: str | None = None) -> Table:
     part = next((each for each in parts if sheet in (None, each.name)), None)
     if part is None:
         raise SheetError("no_sheet", f"ไฟล์ {name} ไม่มีแผ่นงานชื่อ {sheet} โปรดเลือกแผ่นงานใหม่")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        shape = shape_of(archive, part.path)
-    frame = _columns(reader, part.name, name)
+    with ThreadPoolExecutor(1) as beside:
+        looks = beside.submit(_shape, data, part.path)
+        frame = _columns(reader, part.name, name)
+        shape = looks.result()
     return Table(name, part.name, _spread(frame, shape.merges), shape)
+
+
+def _shape(data: bytes, path: str) -> Shape:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return shape_of(archive, path)
 
 
 def read_sheets(data: bytes, name: str) -> tuple[list[SheetName], Table]:

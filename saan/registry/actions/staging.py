@@ -57,10 +57,11 @@ def stage(batch: ImportBatch, checked: Checked) -> int:
 def write_piece(batch: ImportBatch, *, by: int) -> Written:
     """Write the next rows and let them leave, in one statement; `by` is the user's key. All noughts when none is left.
 
-    A row that stands there meanwhile is not doubled: the name is unique in its place.
+    Names go to the search index in one batch later, as its pending list is long enough. A row that stands there meanwhile is not doubled: the name is unique in its place.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
+        cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
         cursor.execute(
             "SELECT max(row) FROM (SELECT row FROM registry_stagedrow WHERE batch_id = %s ORDER BY row LIMIT %s)"
             " AS next",
@@ -88,7 +89,8 @@ def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:
             constants[f"x_{field.name}"] = _constant(field, by)
             values.append(f"%(x_{field.name})s")
     table = model._meta.db_table
-    shape = ", ".join(f"{name} {_TYPES[name]}" for name in _TYPES)
+    wanted = ("state", "target", *(_PRODUCER if kind == ImportKind.PRODUCERS else _PRODUCT))
+    shape = ", ".join(f"{name} {_TYPES[name]}" for name in wanted)
     sets = ", ".join(f"{name} = coalesce(r.{name}, t.{name})" for name in _CHANGES[kind])
     follows = ""
     if kind == ImportKind.PRODUCERS:
