@@ -32,6 +32,7 @@ class Permission(StrEnum):
     INDICATORS_RECORD = "indicators.record"
     SELECTION_NOMINATE = "selection.nominate"
     SELECTION_REVIEW = "selection.review"
+    STARS_MANAGE = "stars.manage"
     TOURISM_EDIT = "tourism.edit"
     LEDGER_READ = "ledger.read"
     SALES_RECORD = "sales.record"
@@ -73,6 +74,7 @@ LABELS = {
     Permission.INDICATORS_RECORD: "บันทึกค่าเป้าหมายตัวชี้วัด",
     Permission.SELECTION_NOMINATE: "เสนอชื่อผลิตภัณฑ์และกลุ่ม",
     Permission.SELECTION_REVIEW: "ตรวจการเสนอชื่อ",
+    Permission.STARS_MANAGE: "กำหนดรอบคัดสรรดาว ส่วนคะแนน และเกณฑ์ดาว",
     Permission.TOURISM_EDIT: "บันทึกงานท่องเที่ยวและอัตลักษณ์",
     Permission.LEDGER_READ: "อ่านบันทึกการกระทำ",
     Permission.SALES_RECORD: "บันทึกและปิดงวดยอดจำหน่าย",

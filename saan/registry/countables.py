@@ -39,6 +39,14 @@ _MEMBERS = Field(
     phrase_not_th="ไม่ได้มีสมาชิก {value}",
 )
 
+_TODAY = "(now() AT TIME ZONE 'Asia/Bangkok')::date"
+_STANDARD_HOLDS = f"""EXISTS (
+    SELECT 1 FROM registry_productstandard s WHERE s.product_id = t.id
+        AND (s.issued_on IS NULL OR s.issued_on <= {_TODAY})
+        AND (s.expires_on IS NULL OR s.expires_on >= {_TODAY})
+        AND (s.revoked_on IS NULL OR s.revoked_on > {_TODAY})
+)"""
+
 PRODUCER = Countable(
     code="producer",
     noun_th="ผู้ผลิต ผู้ประกอบการ OTOP",
@@ -97,6 +105,14 @@ PRODUCT = Countable(
             choices=dict(ProducerKind.choices()),
             phrase_th="ผลิตโดย{value}",
             phrase_not_th="ไม่ได้ผลิตโดย{value}",
+        ),
+        Field(
+            name="standard_holds",
+            label_th="มีมาตรฐานที่ยังใช้ได้",
+            type=FieldType.BOOLEAN,
+            column=_STANDARD_HOLDS,
+            phrase_th="มีมาตรฐานที่ยังไม่หมดอายุ",
+            phrase_not_th="ไม่มีมาตรฐานที่ยังใช้ได้",
         ),
     ),
 )

@@ -6,6 +6,7 @@ from saan.accounts.models import Appointment
 from saan.accounts.policy import Actor
 from saan.registry.actions.imports import check_batch, save_batch
 from saan.registry.actions.pairs import refresh_pairs
+from saan.registry.actions.product_standards import note_lapses
 from saan.registry.models import ImportBatch
 from saan.registry.rules import ImportState
 
@@ -34,3 +35,10 @@ def resume_imports(timestamp: int) -> None:
     waiting = ImportBatch.objects.filter(state__in=(ImportState.CHECKING, ImportState.SAVING)).order_by("pk")
     for held in waiting:
         carry_on_import(held.pk, held.mapping["appointment"])
+
+
+@app.periodic(cron="25 17 * * *", periodic_id="registry.lapses")
+@app.task(name="registry.lapses", queueing_lock="registry.lapses")
+def tell_of_lapses(timestamp: int) -> None:
+    """After midnight in Bangkok: certificates that ended yesterday enter their producer's history."""
+    note_lapses()

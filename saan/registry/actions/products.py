@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -12,26 +14,42 @@ from saan.kernel.refusals import Refused
 from saan.kernel.sorting import thai_sort_key
 from saan.ledger.actions import record
 from saan.registry import rules
-from saan.registry.models import Producer, Product, QuadrantAssessment, StarAward
+from saan.registry.actions.product_holding import held_producer, held_product
+from saan.registry.models import Producer, Product, QuadrantAssessment, StarAward, StarRound
 from saan.registry.naming import same_key, tidy
+from saan.registry.product_rules import refuse_permit, refuse_product_kind, refuse_product_name, refuse_texts
 from saan.registry.quadrants import classify, refuse_answers, table_on
-from saan.registry.rules import ProducerStatus, ProductKind, Quadrant
+from saan.registry.rules import Quadrant
+from saan.registry.scales import stars_of, total_of
 
 FIRST_ROUND_BE = 2546
 MOST_STARS = 5
 
 
-def add_product(*, producer: Producer, name: str, kind: str, registered_on: date, by: Actor) -> Product:
-    """Enter a product of a registered producer; it takes its tambon, and letters count it from its own day on."""
+def add_product(
+    *,
+    producer: Producer,
+    name: str,
+    kind: str,
+    registered_on: date,
+    by: Actor,
+    regulated: bool = False,
+    permit_number: str = "",
+    permit_expires: date | None = None,
+) -> Product:
+    """Enter a product of a registered producer; it takes its tambon, and letters count it from its own day on.
+
+    One that the law lets nobody make without a permit is refused until the permit is entered.
+    """
     require(by, Permission.PRODUCERS_EDIT)
-    written = tidy(name)
-    if not same_key(written) or len(written) > 250:
-        raise Refused("กรอกชื่อผลิตภัณฑ์ ไม่เกิน 250 ตัวอักษร เช่น ผ้าขาวม้าทอมือ", field="product_name")
-    if kind not in {known.value for known in ProductKind}:
-        raise Refused("เลือกประเภทผลิตภัณฑ์ 1 ใน 5 ประเภท", field="product_kind")
+    written, permit = tidy(name), tidy(permit_number)
+    refuse_product_name(written, field="product_name")
+    refuse_product_kind(kind, field="product_kind")
     rules.refuse_day(registered_on, today=today(), field="product_registered_on")
+    refuse_texts({"permit_number": permit})
+    refuse_permit(regulated, permit, permit_expires, on=today())
     with transaction.atomic():
-        held = _held_producer(producer, by)
+        held = held_producer(producer, by)
         if any(same_key(other.name) == same_key(written) for other in held.products.all()):
             raise Refused(f"{held.name} มีผลิตภัณฑ์ “{written}” อยู่แล้ว", field="product_name")
         product = Product.objects.create(
@@ -43,6 +61,9 @@ def add_product(*, producer: Producer, name: str, kind: str, registered_on: date
             producer_kind=held.kind,
             registered_on=registered_on,
             cohort_be=rules.cohort_of(registered_on),
+            regulated=regulated,
+            permit_number=permit,
+            permit_expires=permit_expires,
             created_by=by.user,
         )
         record(
@@ -80,7 +101,7 @@ def assess_quadrant(
         raise Refused(f"คำตอบ 5 ข้อได้ผล “{computed.label}” ถ้าเห็นต่าง ให้กรอกเหตุผล", field="reason")
     rules.refuse_day(assessed_on, today=today(), field="assessed_on", what="วันที่ประเมิน")
     with transaction.atomic():
-        held = _held_product(product, by)
+        held = held_product(product, by)
         assessment = QuadrantAssessment.objects.create(
             product=held,
             result=result,
@@ -100,11 +121,18 @@ def assess_quadrant(
 
 
 def award_stars(
-    *, product: Product, round_be: int, stars: int | None, by: Actor, reason: str = ""
+    *,
+    product: Product,
+    round_be: int,
+    by: Actor,
+    stars: int | None = None,
+    scores: Mapping[str, Decimal] | None = None,
+    reason: str = "",
 ) -> StarAward:
     """Enter the result of a star round; `stars` None is "did not pass", which is neither one star nor no entry.
 
-    A round already entered with another result is corrected, with a reason.
+    With `scores`, one for each part of the round, the total and the round's bands for the type give the stars.
+    A round already entered with another result is corrected, with a reason. Results without scores stay as they are.
     """
     require(by, Permission.PRODUCERS_EDIT)
     if not FIRST_ROUND_BE <= round_be <= be_year(today()):
@@ -112,43 +140,49 @@ def award_stars(
     if stars is not None and not 1 <= stars <= MOST_STARS:
         raise Refused(f"ระดับดาวมี 1 ถึง {MOST_STARS} ถ้าไม่ผ่าน ให้เลือกไม่ผ่านการคัดสรร", field="stars")
     with transaction.atomic():
-        held = _held_product(product, by)
-        award, before = _entered(held, round_be, stars, by, reason)
-        held.stars = held.awards.order_by("-round_be").first().stars
-        held.save(update_fields=["stars"])
-        said = f"{stars} ดาว" if stars else "ไม่ผ่าน"
+        held = held_product(product, by)
+        result = _scored(held, round_be, scores) if scores else {"stars": stars, "scores": {}, "total": None}
+        award, before = _entered(held, round_be, result, by, reason)
+        stand_by_newest(held)
+        said = f"{award.stars} ดาว" if award.stars else "ไม่ผ่าน"
         words = f"{held.name} รอบ {round_be}: {said}"
-        detail = {"product": held.pk, "before": before, "reason": tidy(reason)}
+        detail = {"product": held.pk, "before": before, "scores": award.scores, "reason": tidy(reason)}
         record(by=by, verb="registry.award", of=held.producer, summary=words, **detail)
     return award
 
 
+def stand_by_newest(product: Product) -> None:
+    """Copy the result of the newest round onto the product, where it is counted."""
+    newest = product.awards.order_by("-round_be").first()
+    product.stars = newest.stars if newest else None
+    product.save(update_fields=["stars"])
+
+
+def _scored(product: Product, round_be: int, scores: Mapping[str, Decimal]) -> dict[str, Any]:
+    known = StarRound.objects.filter(round_be=round_be).first()
+    if known is None:
+        raise Refused(f"ยังไม่มีเกณฑ์คะแนนของรอบ {round_be} จึงกรอกได้เฉพาะระดับดาว", field="round_be")
+    total = total_of(known.parts, scores)
+    codes = [part["code"] for part in known.parts]
+    written = {code: str(scores[code]) for code in codes}
+    return {"stars": stars_of(known.bands, product.kind, total), "scores": written, "total": total}
+
+
 def _entered(
-    product: Product, round_be: int, stars: int | None, by: Actor, reason: str
-) -> tuple[StarAward, dict[str, int | None] | None]:
+    product: Product, round_be: int, result: dict[str, Any], by: Actor, reason: str
+) -> tuple[StarAward, dict[str, Any] | None]:
     award = product.awards.filter(round_be=round_be).first()
     if award is None:
-        row = StarAward.objects.create(product=product, round_be=round_be, stars=stars, recorded_by=by.user)
-        return row, None
-    if award.stars == stars:
+        return StarAward.objects.create(
+            product=product, round_be=round_be, recorded_by=by.user, **result
+        ), None
+    if award.stars == result["stars"] and result["scores"] in ({}, award.scores):
         raise Refused(f"บันทึกผลรอบ {round_be} ไว้เช่นนี้แล้ว", field="round_be")
     if not reason.strip():
         raise Refused(f"รอบ {round_be} มีผลอยู่แล้ว ถ้าจะแก้ ให้กรอกเหตุผล", field="reason")
-    before = {"stars": award.stars}
-    award.stars, award.recorded_by = stars, by.user
-    award.save(update_fields=["stars", "recorded_by"])
+    before = {"stars": award.stars, "scores": award.scores}
+    for name, value in result.items():
+        setattr(award, name, value)
+    award.recorded_by = by.user
+    award.save(update_fields=[*result, "recorded_by"])
     return award, before
-
-
-def _held_producer(producer: Producer, by: Actor) -> Producer:
-    held = Producer.objects.select_for_update(of=("self",)).get(pk=producer.pk)
-    if not by.office.lo <= held.tambon_id <= by.office.hi:
-        raise Refused(f"{held.name} อยู่นอกพื้นที่ของ{by.office.name} ให้อำเภอที่ตั้งเป็นผู้บันทึก")
-    if held.status != ProducerStatus.REGISTERED:
-        raise Refused(f"{held.name} มีสถานะ “{ProducerStatus(held.status).label}” จึงเพิ่มหรือประเมินผลิตภัณฑ์ไม่ได้")
-    return held
-
-
-def _held_product(product: Product, by: Actor) -> Product:
-    _held_producer(product.producer, by)
-    return Product.objects.select_for_update(of=("self",)).select_related("producer").get(pk=product.pk)

@@ -280,6 +280,12 @@ class Distinction(models.Model):
                 name="one_pso_winner",
                 violation_error_message="จังหวัดนี้มีผลิตภัณฑ์ PSO ของประเภทนี้ในปีนี้แล้ว",
             ),
+            models.UniqueConstraint(
+                fields=["province", "year_be"],
+                condition=Q(scale=Scale.KBO, outcome=DistinctionOutcome.WINNER),
+                name="one_kbo_winner",
+                violation_error_message="จังหวัดนี้มีผลิตภัณฑ์ KBO ที่ชนะเลิศในปีนี้แล้ว",
+            ),
         ]  # fmt: skip
 
     class Privacy:

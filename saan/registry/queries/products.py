@@ -1,0 +1,158 @@
+"""Products, their photos and papers as an actor may see them, and what the pages of the scales count."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor, areas_in_reach, may
+from saan.ledger.models import Act
+from saan.ledger.queries import acts_on
+from saan.organisations.rules import Line, OfficeLevel
+from saan.registry.models import (
+    Distinction,
+    Product,
+    ProductPhoto,
+    ProductStandard,
+    StarAward,
+    StarRound,
+)
+from saan.registry.rules import ProducerStatus, Scale
+from saan.registry.scales import Scheme, holds_on, schemes
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A certificate with the words of its scheme and how it stands on a day."""
+
+    standard: ProductStandard
+    scheme: Scheme | None
+    holds: bool
+
+    @property
+    def label(self) -> str:
+        return self.scheme.label if self.scheme else self.standard.scheme
+
+
+def products_visible_to(actor: Actor | None) -> QuerySet[Product]:
+    """Products of the producers that the actor sees, with everything that hangs on them."""
+    return _whole(Product.objects.filter(_in_sight(actor, "")))
+
+
+def own_products(actor: Actor | None) -> QuerySet[Product]:
+    """Products of the producers for which the actor's account speaks."""
+    return _whole(Product.objects.filter(_own(actor, "")))
+
+
+def photos_visible_to(actor: Actor | None) -> QuerySet[ProductPhoto]:
+    """Photos of products in sight, as an officer or as the producer itself."""
+    seen = _in_sight(actor, "product__") | _own(actor, "product__")
+    return (
+        ProductPhoto.objects.filter(seen).select_related("file", "thumbnail", "product__producer").distinct()
+    )
+
+
+def own_photos(actor: Actor | None) -> QuerySet[ProductPhoto]:
+    """Photos that the actor's account may put in order."""
+    return (
+        ProductPhoto.objects.filter(_own(actor, "product__")).select_related("product__producer").distinct()
+    )
+
+
+def standards_visible_to(actor: Actor | None) -> QuerySet[ProductStandard]:
+    """Certificates of products in the actor's sight."""
+    return ProductStandard.objects.filter(_in_sight(actor, "product__")).select_related(
+        "product__producer", "file"
+    )
+
+
+def _in_sight(actor: Actor | None, prefix: str) -> Q:
+    if actor is None or not may(actor, Permission.PRODUCERS_SEE):
+        return Q(pk__in=[])
+    return areas_in_reach(actor, field=f"{prefix}tambon_id")
+
+
+def _own(actor: Actor | None, prefix: str) -> Q:
+    if actor is None or not may(actor, Permission.OWN_PRODUCER_SEE):
+        return Q(pk__in=[])
+    return Q(**{f"{prefix}producer__accounts__user": actor.user})
+
+
+def _whole(products: QuerySet[Product]) -> QuerySet[Product]:
+    return (
+        products.select_related("producer__tambon__parent", "producer__office", "tambon")
+        .prefetch_related(
+            Prefetch("awards", StarAward.objects.order_by("-round_be")),
+            "assessments",
+            "standards",
+            "photos",
+            "marks",
+            "distinctions",
+        )
+        .distinct()
+    )
+
+
+def may_record(actor: Actor | None, product: Product) -> bool:
+    """Whether the actor's district keeps this product and its producer still stands."""
+    if actor is None or not may(actor, Permission.PRODUCERS_EDIT):
+        return False
+    own = (
+        actor.office.level == OfficeLevel.DISTRICT and actor.office.lo <= product.tambon_id <= actor.office.hi
+    )
+    return own and product.producer.status == ProducerStatus.REGISTERED
+
+
+def may_place(actor: Actor | None, product: Product) -> bool:
+    """Whether the actor's province enters results of PSO and KBO for this product."""
+    if actor is None or not may(actor, Permission.SELECTION_REVIEW):
+        return False
+    own = (
+        actor.office.level == OfficeLevel.PROVINCE and actor.office.lo <= product.tambon_id <= actor.office.hi
+    )
+    return (
+        own
+        and actor.office.line == Line.CDD
+        and product.active
+        and product.producer.status == ProducerStatus.REGISTERED
+    )
+
+
+def may_set_rounds(actor: Actor | None) -> bool:
+    """Rounds are the community development department's to set."""
+    return actor is not None and may(actor, Permission.STARS_MANAGE) and actor.office.line == Line.CDD
+
+
+def papers_of(product: Product, day: date) -> list[Paper]:
+    """Certificates of a product, those that hold first."""
+    papers = [
+        Paper(
+            each, schemes().get(each.scheme), holds_on(each.issued_on, each.expires_on, each.revoked_on, day)
+        )
+        for each in product.standards.all()
+    ]
+    return sorted(papers, key=lambda paper: not paper.holds)
+
+
+def acts_on_product(product: Product) -> QuerySet[Act]:
+    """What was done to this product, newest first; kept with its producer's acts."""
+    return acts_on(product.producer).filter(detail__product=product.pk)
+
+
+def distinctions_of(product: Product, scale: Scale) -> list[Distinction]:
+    """The product's results in one scale, newest year first."""
+    return [each for each in product.distinctions.all() if each.scale == scale]
+
+
+def rounds() -> QuerySet[StarRound]:
+    """Star rounds, newest first."""
+    return StarRound.objects.order_by("-round_be")
+
+
+def results_of_rounds() -> dict[int, dict[str, int]]:
+    """For each round that has results: how many there are, how many passed, how many came with scores."""
+    found = StarAward.objects.order_by().values("round_be").annotate(
+        total=Count("pk"), passed=Count("stars"), scored=Count("total")
+    )  # fmt: skip
+    return {row["round_be"]: row for row in found}
