@@ -239,6 +239,27 @@ def reopen_month(*, period: SalesPeriod, by: Actor) -> SalesPeriod:
     return held
 
 
+def refuse_reopening(*, period: SalesPeriod, reason: str, by: Actor) -> SalesPeriod:
+    """The superior keeps a month closed and says why; the office may ask again with better grounds."""
+    require(by, Permission.SALES_REOPEN, at=period.office)
+    if period.office_id == by.office.pk:
+        raise Refused("หน่วยงานตอบคำขอของตนเองไม่ได้ ต้องให้หน่วยงานเหนือขึ้นไปพิจารณา")
+    why = reason.strip()[:300]
+    if not why:
+        raise Refused("กรอกเหตุผลที่ไม่อนุมัติ เพื่อให้อำเภอรู้ว่าต้องทำอะไรต่อ", field="reason")
+    with transaction.atomic():
+        held = SalesPeriod.objects.select_for_update().get(pk=period.pk)
+        if not _is_closed(held) or held.asked_at is None:
+            raise Stale("งวดนี้เปิดแล้ว หรือไม่มีคำขอเปิดค้างอยู่")
+        asked = held.ask_reason
+        held.asked_at = held.asked_by = None
+        held.ask_reason = ""
+        held.save()
+        summary = f"ไม่อนุมัติให้เปิดงวดยอดจำหน่าย{format_month(held.month)} ของ{held.office} เพราะ{why}"
+        record(by=by, verb="registry.refuse_reopen_sales", of=held, summary=summary, reason=why, asked=asked)
+    return held
+
+
 def _period(office: Office, month: date) -> SalesPeriod:
     SalesPeriod.objects.bulk_create([SalesPeriod(office=office, month=month)], ignore_conflicts=True)
     return SalesPeriod.objects.select_for_update().get(office=office, month=month)
