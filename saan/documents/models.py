@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from saan.organisations.models import Office
+
 
 class StoredFile(models.Model):
     """One file that somebody handed in or that Saan made. Bytes: `documents.queries.read_bytes`.
@@ -35,3 +37,31 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfficeMarks(models.Model):
+    """What an office's own papers bear: its Garuda, its seal and the line at the foot; the current ones only.
+
+    Pictures are the office's own files (PNG or JPEG); Saan brings none. Who changed them when is in the ledger.
+    """
+
+    office = models.OneToOneField(Office, models.PROTECT, related_name="marks", verbose_name="หน่วยงาน")
+    garuda = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ครุฑ"
+    )
+    seal = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ตราชื่อส่วนราชการ"
+    )
+    slogan = models.CharField("คำขวัญท้ายหนังสือ", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "ครุฑและตราของหน่วยงาน"
+        verbose_name_plural = "ครุฑและตราของหน่วยงาน"
+
+    class Privacy:
+        public = ()
+        internal = ("id", "office", "garuda", "seal", "slogan")
+        personal = ()
+
+    def __str__(self) -> str:
+        return f"ครุฑและตราของ{self.office}"

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from saan.directives.actions import cancel, excuse
 from saan.directives.models import Obligation
 from saan.directives.rules import DirectiveKind, ObligationState
+from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
 from saan.letters.models import Letter, Receipt, RegisterEntry
@@ -104,7 +105,8 @@ def test_sending_numbers_freezes_and_delivers(sent, filled, district, province):
 def test_sending_reports_on_the_letter_that_asked(sent, filled, ordered, district):
     filled(7)
     asked = Receipt.objects.filter(letter=ordered[DirectiveKind.COUNT].letter, office=district.office)
-    assert asked.update(state=ReceiptState.IN_PROGRESS, year_be=2566, number=1) == 1
+    numbered = {"year_be": 2566, "number": 1, "registered_at": now(), "registered_by": district.user}
+    assert asked.update(state=ReceiptState.IN_PROGRESS, **numbered) == 1
     sent(district)
     assert asked.get().state == ReceiptState.REPORTED
 

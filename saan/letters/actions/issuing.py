@@ -14,6 +14,7 @@ from django.urls import reverse
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
+from saan.documents.queries import marks_of
 from saan.documents.typesetting.letter import LetterSheet, archive_letter, from_record, render_letter
 from saan.documents.word.letter import letter_docx
 from saan.kernel.dates import be_year, now, today
@@ -96,8 +97,10 @@ def cancel(*, letter: Letter, note: str, by: Actor) -> Letter:
 
 
 def sheet_in(letter: Letter) -> LetterSheet:
-    """The sheet a letter made here holds."""
-    return from_record(printed(letter.content))
+    """The sheet a letter made here holds, with the pictures of its office."""
+    assert letter.issuer is not None
+    marks = marks_of(letter.issuer)
+    return replace(from_record(printed(letter.content)), garuda=marks.garuda, seal=marks.seal)
 
 
 def register_for(kind: LetterKind, *, circular: bool) -> RegisterKind:

@@ -49,9 +49,8 @@ def take_number(
     """
     require(by, permission_of(kind), at=office)
     owner = owner_of(office, kind, body)
-    with transaction.atomic(
-        savepoint=False
-    ):  # the register stays locked till the end: no statement more than needed
+    # The register stays locked till the end: no statement more than needed.
+    with transaction.atomic(savepoint=False):
         return advance(owner, kind, by, letter=letter)
 
 

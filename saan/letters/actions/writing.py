@@ -12,6 +12,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.models import StoredFile
+from saan.documents.queries import marks_of
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions.making import held, reason, refuse_unless, step
@@ -37,6 +38,9 @@ def draft(
         raise Refused(f"{kind.label}ร่างในระบบไม่ได้ เลือกชนิดหนังสือจากรายการ", field="kind")
     with transaction.atomic():
         begun = replace(first or Draft(kind=kind), kind=kind, version=1)
+        begun = (
+            begun if begun.slogan or kind in RULINGS else replace(begun, slogan=marks_of(by.office).slogan)
+        )
         begun = begun if begun.signer else replace(begun, signer=_likely_signer(kind, by))
         letter = Letter(
             direction=Direction.OUTGOING,

@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor
+from saan.documents.queries import marks_of
 from saan.documents.typesetting.letter import LetterSheet, Signature
 from saan.kernel.dates import today
 from saan.letters.drafting.sheet import kind_of
@@ -54,15 +55,21 @@ def in_force(office: Office, day: date) -> QuerySet[SigningAuthority]:
 
 
 def with_signature(sheet: LetterSheet, office: Office, actor: Actor) -> LetterSheet:
-    """The sheet with all that is the office's own but number and date: head, signature, owner, the code before "/"."""
+    """The sheet with all that is the office's own but number and date: head, signature, owner, marks, code."""
     signing = signature_of(office, actor, kind_of(sheet))
     return replace(
-        sheet,
+        with_marks(sheet, office),
         number=f"{office.letter_prefix}/",
         agency=signing.agency,
         signature=Signature(signing.name, signing.posts),
         owner=signing.owner,
     )
+
+
+def with_marks(sheet: LetterSheet, office: Office) -> LetterSheet:
+    """The sheet with the office's Garuda and seal, and its line at the foot where the sheet has none of its own."""
+    marks = marks_of(office)
+    return replace(sheet, garuda=marks.garuda, seal=marks.seal, slogan=sheet.slogan or marks.slogan)
 
 
 def agency_of(office: Office, posts: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
+from saan.documents.queries import marks_of
 from saan.documents.typesetting.certificate import CertificateSheet, render_certificate
 from saan.documents.typesetting.letter_sheet import Signature
 from saan.kernel.dates import be_year, today
@@ -68,6 +69,7 @@ def certificate_pdf(certificate: RegistrationCertificate) -> bytes:
             cohort=f"ปี พ.ศ. {producer.cohort_be}",
             issued_on=certificate.issued_on,
             lapses_on=certificate.lapses_on,
+            emblem=marks_of(office).seal,
             signature=Signature("", (office.head_title,)),
             verify_url=verify_address(certificate.verify_code),
             specimen=settings.SAAN_DEMO,

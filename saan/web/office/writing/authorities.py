@@ -80,7 +80,7 @@ class RevokeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def signing(request: HttpRequest) -> HttpResponse:
     """The authorities of the actor's office, or of one below for who manages accounts."""
-    office = _office(request)
+    office = office_asked(request)
     manages = may_manage(request.actor, office)
     form = GrantForm(office, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -132,7 +132,8 @@ def _reach(actor: Actor | None) -> Any:
     return Office.objects.filter(pk=actor.office.pk)
 
 
-def _office(request: HttpRequest) -> Office:
+def office_asked(request: HttpRequest) -> Office:
+    """The actor's own office, or the one the address names among those they may look at; 404 for any other."""
     reach = _reach(request.actor)
     code = request.GET.get("office", "")
     found = reach.filter(code=code).first() if code else request.actor.office

@@ -53,6 +53,10 @@ class ComposeForm(forms.Form):
             self.fields["owner"] = _area("ส่วนราชการเจ้าของเรื่อง", 3, hint, needed=False)
         if not ruling and kind != LetterKind.STAMPED:
             self.fields["copies_to"] = _area("สำเนาส่ง", 2, "บรรทัดละหนึ่งราย", needed=False)
+        if not ruling:
+            self.fields["slogan"] = forms.CharField(
+                label="คำขวัญท้ายหนังสือ", required=False, max_length=200, help_text="ลบออกได้เฉพาะฉบับนี้"
+            )
         for name in self.fields:
             self.initial[name] = _shown(told, name)
 

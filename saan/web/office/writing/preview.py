@@ -2,11 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 from functools import lru_cache
 
 import pypdfium2
 
-from saan.documents.typesetting.letter import from_record, render_letter
+from saan.documents.queries import Marks, marks_of
+from saan.documents.typesetting.letter import LetterSheet, from_record, render_letter
 from saan.documents.word.letter import letter_docx
 from saan.letters.drafting.sheet import printed
 from saan.letters.models import Letter
@@ -19,12 +21,12 @@ KEPT = 64
 
 def draft_pdf(letter: Letter) -> bytes:
     """The paper as it would be printed now; marked as a draft until it is numbered."""
-    return _set(_words(letter))
+    return _set(_words(letter), _marks(letter))
 
 
 def draft_docx(letter: Letter) -> bytes:
     """The same for Word."""
-    return letter_docx(from_record(json.loads(_words(letter))))
+    return letter_docx(_sheet(_words(letter), _marks(letter)))
 
 
 def pages_of(letter: Letter) -> range:
@@ -35,7 +37,7 @@ def pages_of(letter: Letter) -> range:
 
 def picture_of(letter: Letter, number: int) -> bytes | None:
     """One page as PNG; None for a page it has not."""
-    return _picture(_words(letter), number)
+    return _picture(_words(letter), _marks(letter), number)
 
 
 def _words(letter: Letter) -> str:
@@ -44,14 +46,23 @@ def _words(letter: Letter) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
-@lru_cache(maxsize=KEPT)
-def _set(words: str) -> bytes:
-    return render_letter(from_record(json.loads(words)))
+def _marks(letter: Letter) -> Marks:
+    assert letter.issuer is not None
+    return marks_of(letter.issuer)
+
+
+def _sheet(words: str, marks: Marks) -> LetterSheet:
+    return replace(from_record(json.loads(words)), garuda=marks.garuda, seal=marks.seal)
 
 
 @lru_cache(maxsize=KEPT)
-def _picture(words: str, number: int) -> bytes | None:
-    with pypdfium2.PdfDocument(_set(words)) as document:
+def _set(words: str, marks: Marks) -> bytes:
+    return render_letter(_sheet(words, marks))
+
+
+@lru_cache(maxsize=KEPT)
+def _picture(words: str, marks: Marks, number: int) -> bytes | None:
+    with pypdfium2.PdfDocument(_set(words, marks)) as document:
         if not 1 <= number <= len(document):
             return None
         target = io.BytesIO()
