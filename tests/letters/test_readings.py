@@ -236,8 +236,10 @@ def test_a_misread_code_is_mended_in_number_and_reference_at_once(actor, seed):
 
 @given(st.sampled_from(LetterState), st.sampled_from(LetterState))
 def test_a_letter_never_returns_from_its_end(now, then):
-    if now in (LetterState.SENT, LetterState.CANCELLED):
+    if now in (LetterState.RECALLED, LetterState.CANCELLED):
         assert not may_follow(LETTER_STEPS, now, then)
+    if now == LetterState.SENT:
+        assert may_follow(LETTER_STEPS, now, then) == (then == LetterState.RECALLED)
     assert not may_follow(LETTER_STEPS, now, now)
 
 

@@ -68,4 +68,4 @@ def test_departments_command_their_own_line_alone() -> None:
     assert not COMMANDS[Line.LOCAL]
     assert levels_beneath(OfficeLevel.LOCAL) == (OfficeLevel.UNIT,)
     assert levels_beneath(OfficeLevel.UNIT) == ()
-    assert levels_beneath(OfficeLevel.PROVINCE) == (OfficeLevel.DISTRICT, OfficeLevel.LOCAL)
+    assert levels_beneath(OfficeLevel.PROVINCE) == (OfficeLevel.DISTRICT, OfficeLevel.LOCAL, OfficeLevel.UNIT)

@@ -119,6 +119,11 @@ def by_name(producers: QuerySet[Producer], text: str) -> QuerySet[Producer]:
     return producers.filter(pk__in=own.union(makers, old_code))
 
 
+def by_own_name(rows: QuerySet, text: str) -> QuerySet:
+    """Producers or products whose own name holds every word of the text, anywhere inside."""
+    return rows.filter(_holds(_words(text)))
+
+
 def _words(text: str) -> list[str]:
     return [key for word in text.split()[:MOST_WORDS] if (key := fold(word))]
 

@@ -18,7 +18,7 @@ from saan.policy.proof import Answer, explain, is_eligible
 from saan.policy.rules import Rule
 from saan.policy.sql import AreaRange, facts_sql, members_sql
 from saan.registry.models import Producer, Product
-from saan.registry.queries import by_name
+from saan.registry.queries.producers import by_own_name
 from saan.selection.models import Nomination
 from saan.selection.rules import LIVE
 
@@ -169,10 +169,11 @@ def _outside(row: Producer | Product, countable: Countable, *, of_the_sort: bool
 
 def named(entity: str, words: str) -> QuerySet:
     """Rows whose own name, or whose producer's, holds the words."""
-    makers = by_name(Producer.objects.all(), words)
+    makers = by_own_name(Producer.objects.all(), words)
     if entity != "product":
         return makers.order_by("sort_key", "pk")
-    asked = Q(name__icontains=words.strip()) | Q(producer__in=makers.values("pk"))
+    own = by_own_name(Product.objects.all(), words)
+    asked = Q(pk__in=own.values("pk")) | Q(producer__in=makers.values("pk"))
     return Product.objects.filter(asked).order_by("sort_key", "pk")
 
 

@@ -193,8 +193,7 @@ class TestEditing:
         )
         draft.refresh_from_db()
         assert (draft.audience["area"], draft.audience["areas"]) == (24, [2401, 2403])
-        page = officer.get(f"/directives/{draft.pk}/").content.decode()
-        assert "อำเภอเมืองฉะเชิงเทรา" in page
+        assert "อำเภอเมืองฉะเชิงเทรา" in soup(officer.get(f"/directives/{draft.pk}/")).get_text()
         data = filled(soup(officer.get(f"/directives/{draft.pk}/edit/")))
         assert data["places"] == ["2401", "2403"]
         officer.post(f"/directives/{draft.pk}/edit/", data | {"places": []})
