@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from saan.web.office.registry import import_views, pair_views, product_views, views
+from saan.web.office.registry import (
+    import_views,
+    my_sales_views,
+    pair_views,
+    product_views,
+    sales_month_views,
+    sales_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.producers, name="registry"),
@@ -25,7 +33,18 @@ urlpatterns = [
     path("duplicates/<int:pk>/merge/", pair_views.merge, name="registry-merge"),
     path("duplicates/<int:pk>/apart/", pair_views.apart, name="registry-apart"),
     path("merges/<int:pk>/undo/", pair_views.undo, name="registry-undo-merge"),
+    path("mine/sales/", my_sales_views.my_sales, name="my-sales"),
+    path("sales/", sales_views.grid, name="sales"),
+    path("sales/paste/", sales_views.paste, name="sales-paste"),
+    path("sales/close/", sales_views.close, name="sales-close"),
+    path("sales/ask/", sales_views.ask, name="sales-ask-reopen"),
+    path("sales/months/", sales_month_views.months, name="sales-months"),
+    path("sales/months/export/", sales_month_views.export, name="sales-export"),
+    path("sales/reopenings/", sales_month_views.reopenings, name="sales-reopenings"),
+    path("sales/reopenings/<int:pk>/allow/", sales_month_views.allow, name="sales-allow"),
+    path("sales/reopenings/<int:pk>/refuse/", sales_month_views.refuse, name="sales-refuse"),
     path("<int:pk>/", views.producer, name="registry-producer"),
+    path("<int:pk>/sales/<str:month>/", sales_month_views.producer_month, name="registry-producer-sales"),
     path("<int:pk>/edit/", views.edit, name="registry-edit"),
     path("<int:pk>/cease/", views.cease, name="registry-cease"),
     path("<int:pk>/resume/", views.resume, name="registry-resume"),

@@ -41,6 +41,7 @@ from saan.web.office.registry.forms import (
     refuse,
     written,
 )
+from saan.web.office.registry.sales_presenters import last_months
 from saan.web.office.saved.bar import saved_bar
 
 PAGE = 50
@@ -188,6 +189,7 @@ def producer_page(
         "standing": found.status == ProducerStatus.REGISTERED,
         "ceased": found.status == ProducerStatus.CEASED,
         "kept_for": kept_for(found),
+        "sales_months": last_months(found),
         "merges": merges_of(found) if request.actor.holds(Permission.PRODUCERS_MERGE) else [],
         "product_form": product_form or ProductForm(initial={"product_registered_on": found.registered_on}),
         "reason_form": reason_form or ReasonForm(initial={"version": found.version}),
