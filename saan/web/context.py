@@ -10,6 +10,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor
 from saan.directives.queries import open_count
 from saan.letters.queries import waiting_arrivals
+from saan.registry.queries import waiting_applications
 from saan.reporting.queries import waiting_for_review
 from saan.web.office import navigation
 
@@ -31,7 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _waiting(actor: Actor) -> dict[str, int]:
-    """Things that wait for this office, never unread news: open tasks, letters to register, reports to review."""
+    """Things that wait for this office, never unread news: open tasks, letters to register, reports to review,
+    applications to receive or decide."""
     counts = {}
     if actor.holds(Permission.DESK_SEE):
         counts["desk"] = open_count(actor)
@@ -39,4 +41,6 @@ def _waiting(actor: Actor) -> dict[str, int]:
         counts["letters"] = waiting_arrivals(actor).count()
     if actor.holds(Permission.REPORTS_REVIEW):
         counts["reports"] = waiting_for_review(actor).count()
+    if actor.holds(Permission.PRODUCERS_SEE):
+        counts["registry"] = waiting_applications(actor).count()
     return counts

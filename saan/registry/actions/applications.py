@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from saan.accounts.models import User
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, may, require
 from saan.geography.models import Area
@@ -57,12 +58,12 @@ def open_application(*, told: Mapping[str, Any], by: Actor, identity_number: str
 
 def own_application(
     *, told: Mapping[str, Any], by: Actor, application: Application | None = None, version: int = 0,
-    identity_number: str = "", patient: bool = False, producer: Producer | None = None,
+    identity_number: str = "", patient: bool = False, producer: Producer | None = None, page: str = "",
 ) -> Application:  # fmt: skip
     """Keep a producer's own form as it is; `patient` keeps a half-typed draft where a whole one would be refused.
 
     With `producer` (one the account speaks for) it is a request to change that file. Raises Stale where another tab
-    or phone has kept it since.
+    or phone has kept it since; `page` is the open form's token, by which it knows what it kept by itself.
     """
     require(by, Permission.OWN_PRODUCER_EDIT)
     data = _patient(told) if patient else told_data(told, year_be=be_year(today()), complete=False)
@@ -70,13 +71,12 @@ def own_application(
     if "tambon" in data:
         _refuse_place(data["tambon"], None)
     with transaction.atomic():
-        type(by.user).objects.select_for_update().get(pk=by.user.pk)
+        User.objects.select_for_update().get(pk=by.user.pk)
         if application is None:
-            return _begun(data | seal, by, producer)
-        held = held_application(application, version)
+            return _begun(data | seal | {"page": page}, by, producer)
+        held = held_application(application, version, page)
         _refuse_pen(held, by)
-        kept = {key: held.data[key] for key in ("own", "identity", "checked") if key in held.data}
-        held.data = kept | data | seal
+        held.data = _kept(held, data) | data | seal | {"page": page}
         if held.kind == ApplicationKind.NEW:
             held.office = registering_office(data.get("tambon", 0)) or held.office
         _stepped(held)
@@ -91,10 +91,7 @@ def submit_application(*, application: Application, version: int, by: Actor) -> 
         _refuse_pen(held, by)
         refuse_step(held.state, ApplicationState.SUBMITTED)
         data = told_data(held.data, year_be=be_year(today()), complete=True)
-        held.data = {
-            **{key: held.data[key] for key in ("own", "identity", "checked") if key in held.data},
-            **data,
-        }
+        held.data = _kept(held, data) | data
         if held.kind == ApplicationKind.NEW:
             _into_window(held, data["tambon"])
         held.state, held.submitted_at, held.submitted_by = ApplicationState.SUBMITTED, now(), by.user
@@ -116,8 +113,7 @@ def edit_application(
             raise Refused(f"คำขออยู่ในขั้น “{held.get_state_display()}” จึงแก้ข้อมูลไม่ได้")
         data = told_data(told, year_be=be_year(today()), complete=True)
         _refuse_place(data["tambon"], held.office)
-        kept = {key: held.data[key] for key in ("own", "identity", "checked") if key in held.data}
-        held.data = kept | data | _sealed(data, identity_number)
+        held.data = _kept(held, data) | data | _sealed(data, identity_number)
         if held.state != ApplicationState.DRAFT:
             _weigh(held)
         _stepped(held)
@@ -198,14 +194,17 @@ def withdraw_application(*, application: Application, version: int, by: Actor) -
     return held
 
 
-def held_application(application: Application, version: int) -> Application:
-    """The row, locked and still as the person saw it; Stale tells what it has become."""
+def held_application(application: Application, version: int, page: str = "") -> Application:
+    """The row, locked and still as the person saw it; Stale tells what it has become.
+
+    `page` is the open form's own token: what that very form has kept by itself since is no surprise to it.
+    """
     held = (
         Application.objects.select_for_update(of=("self",))
         .select_related("office__area", "window", "producer")
         .get(pk=application.pk)
     )
-    if held.version != version:
+    if held.version != version and not (page and held.data.get("page") == page):
         raise Stale(
             f"คำขอนี้เปลี่ยนเป็น “{held.get_state_display()}” หรือมีผู้แก้หลังจากท่านเปิด โปรดเปิดหน้าคำขอใหม่แล้วทำต่อ"
         )
@@ -234,6 +233,14 @@ def _begun(data: dict[str, Any], by: Actor, producer: Producer | None) -> Applic
     )  # fmt: skip
     record(by=by, verb="registry.begin_application", of=application, summary="เริ่มกรอกคำขอด้วยตนเอง")
     return application
+
+
+def _kept(held: Application, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form does not fill: whose it is, what was looked at, and a number of the kind still asked for."""
+    kept = {key: held.data[key] for key in ("own", "identity", "checked") if key in held.data}
+    if "identity" in kept and kept["identity"]["kind"] != sealing.ASKED_OF.get(data.get("kind", "")):
+        kept.pop("identity")
+    return kept
 
 
 def _patient(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def change_file(application: Application, *, by: Actor) -> Producer:
     if data.get("tambon") != held.tambon_id:
         raise Refused("คำขอแก้ไขย้ายตำบลไม่ได้ ให้อำเภอแก้ในแฟ้มหรือโอนไปอำเภอใหม่", field="tambon")
     place = Area.objects.select_for_update(no_key=True, of=("self",)).get(code=held.tambon_id)
-    values = _values(data)
+    values = _values(data) | {"members": held.members}
     if values["name"] != held.name:
         refuse_twins(values, place, data.get("distinct_reason", ""), other_than=held.pk)
     changed = [name for name, value in values.items() if value != getattr(held, name)]

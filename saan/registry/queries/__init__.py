@@ -44,6 +44,7 @@ from saan.registry.queries.registering import (
     CertificateStanding,
     CommunityLink,
     ConsentField,
+    Masked,
     Method,
     applications_visible_to,
     asked_of,
@@ -55,6 +56,7 @@ from saan.registry.queries.registering import (
     keeps,
     label_of,
     levels_of,
+    masked_identities,
     may_decide,
     may_manage,
     may_open_windows,
@@ -68,6 +70,7 @@ from saan.registry.queries.registering import (
     window_for,
     windows_visible_to,
 )
+from saan.registry.rules import DecisionOutcome, IdentityKind
 
 __all__ = [
     "AT_DISTRICT",
@@ -84,10 +87,13 @@ __all__ = [
     "CommunityLink",
     "ConsentField",
     "Contact",
+    "DecisionOutcome",
     "Fault",
     "Field",
     "Filters",
     "How",
+    "IdentityKind",
+    "Masked",
     "Method",
     "Plan",
     "Sort",
@@ -111,6 +117,7 @@ __all__ = [
     "kept_for",
     "label_of",
     "levels_of",
+    "masked_identities",
     "may_decide",
     "may_edit",
     "may_manage",

@@ -27,7 +27,13 @@ from saan.registry.applying import (
 )
 from saan.registry.models import Application, Producer, RegistrationCertificate, RegistrationWindow
 from saan.registry.opening import LEVELS, counting
-from saan.registry.rules import ApplicationKind, ApplicationState, DecisionLevel, ProducerStatus
+from saan.registry.rules import (
+    ApplicationKind,
+    ApplicationState,
+    DecisionLevel,
+    ProducerStatus,
+)
+from saan.registry.sealing import masked
 
 OPEN_STATES = (
     ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.RETURNED, ApplicationState.INCOMPLETE,
@@ -150,7 +156,7 @@ def applications_visible_to(actor: Actor | None) -> QuerySet[Application]:
         return Application.objects.none()
     assert actor is not None
     reach = offices_in_reach(actor, prefix="office__") | offices_in_reach(actor, prefix="from_office__")
-    unsent = Q(state=ApplicationState.DRAFT, data__own=True)
+    unsent = Q(state=ApplicationState.DRAFT, data__has_key="own")
     found = Application.objects.filter(reach).exclude(unsent)
     return found.select_related("office__area", "producer", "window", "from_office", "applicant")
 
@@ -237,6 +243,29 @@ def certificate_by_code(code: str) -> CertificateCheck | None:
     )
 
 
+@dataclass(frozen=True)
+class Masked:
+    """A number as it is shown: which it is, its mask, and the other files that hold the same one."""
+
+    pk: int
+    label: str
+    shown: str
+    elsewhere: list[Producer]
+
+
+def masked_identities(producer: Producer) -> list[Masked]:
+    """The numbers of a file under their masks."""
+    return [
+        Masked(
+            each.pk,
+            each.get_kind_display(),
+            masked(each.kind, each.tail),
+            files_with([each.fingerprint], other_than=producer.pk),
+        )
+        for each in producer.identities.order_by("kind")
+    ]
+
+
 def files_with(fingerprints: Iterable[str], *, other_than: int = 0) -> list[Producer]:
     """Files that hold one of these numbers, in the whole country; told by name and place, never the number."""
     found = Producer.objects.filter(identities__fingerprint__in=list(fingerprints)).exclude(pk=other_than)
@@ -245,15 +274,15 @@ def files_with(fingerprints: Iterable[str], *, other_than: int = 0) -> list[Prod
 
 def neighbours_on_map(office: Office, *, other_than: int = 0) -> list[tuple[float, float]]:
     """Points of the district's other producers, to find one's way on a map without tiles; no names."""
-    found = Producer.objects.filter(tambon_id__range=(office.lo, office.hi), latitude__isnull=False)
+    found = Producer.objects.filter(tambon_id__gte=office.lo, tambon_id__lte=office.hi, latitude__isnull=False)
     points = found.exclude(pk=other_than).exclude(status=ProducerStatus.MERGED).order_by(F("pk").desc())
     return [(float(one), float(other)) for one, other in points.values_list("latitude", "longitude")[:500]]
 
 
 __all__ = [
     "AT_DISTRICT", "LEVELS", "OPEN_STATES", "ApplicationKind", "ApplicationState", "CertificateCheck",
-    "CertificateStanding", "CommunityLink", "ConsentField", "Method", "applications_visible_to", "asked_of",
+    "CertificateStanding", "CommunityLink", "ConsentField", "Masked", "Method", "applications_visible_to", "asked_of",
     "certificate_by_code", "certificates_of", "decider_of", "files_with", "inside_office", "keeps", "label_of",
-    "levels_of", "may_decide", "may_manage", "may_open_windows", "missing_of", "neighbours_on_map", "next_window",
+    "levels_of", "masked_identities", "may_decide", "may_manage", "may_open_windows", "missing_of", "neighbours_on_map", "next_window",
     "own_applications", "registering_office", "standing_of", "waiting_applications", "window_for", "windows_visible_to",
 ]  # fmt: skip

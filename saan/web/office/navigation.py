@@ -49,6 +49,7 @@ PLACES: dict[str, Place] = {
     "search": Place("ค้นหา", "ค้น", "find", "search"),
     "products": Place("สินค้าของฉัน", "สินค้า", "box", "my-products"),
     "sales": Place("ยอดขาย", "ยอดขาย", "coin", "my-sales"),
+    "application": Place("คำขอของฉัน", "คำขอ", "order", "my-application"),
     "certificates": Place("ใบรับรอง", "ใบรับรอง", "cert", "my-certificates"),
     "storefront": Place("หน้าร้าน", "หน้าร้าน", "reg", "my-storefront"),
     "acts": Place("บันทึกการกระทำ", "บันทึก", "rep", "ledger"),
@@ -76,7 +77,7 @@ RAILS: dict[str, tuple[str, ...]] = {
     "local": ("desk", "letters", "mine", "reports", "tourism"),
     "ministry": ("overview", "progress", "desk", "directives", "indicators", "letters", "mine", "outreach"),
     "clerk": ("letters", "mine", "receive", "write", "numbers", "books", "exchange", "files", "disposal"),
-    "producer": ("products", "sales", "certificates", "storefront"),
+    "producer": ("products", "application", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
     "admin": ("people", "offices", "units", "acts", "retention", "settings"),
 }
@@ -87,7 +88,7 @@ TABS: dict[str, tuple[str, ...]] = {
     "local": ("desk", "reports", "tourism", "letters"),
     "ministry": ("overview", "progress", "indicators", "letters"),
     "clerk": ("letters", "receive", "numbers", "books"),
-    "producer": ("products", "sales", "certificates", "storefront"),
+    "producer": ("products", "application", "sales", "certificates"),
     "auditor": ("acts", "letters", "progress", "registry"),
     "admin": ("people", "offices", "acts", "settings"),
 }

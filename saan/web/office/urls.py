@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("saan.web.office.directives.urls")),
     path("", include("saan.web.office.progress.urls")),
     path("", include("saan.web.office.session.urls")),
+    path("registry/", include("saan.web.office.registration.urls")),
     path("registry/", include("saan.web.office.registry.urls")),
     path("selection/", include("saan.web.office.selection.urls")),
     path("", include("saan.web.office.saved.urls")),

@@ -16,7 +16,6 @@ urlpatterns = [
     path("", views.producers, name="registry"),
     path("new/", views.register, name="registry-new"),
     path("export/", views.export, name="registry-export"),
-    path("mine/", views.mine, name="my-products"),
     path("import/", import_views.imports, name="registry-import"),
     path("import/template/", import_views.template, name="registry-import-template"),
     path("import/<int:pk>/", import_views.sheet, name="registry-import-sheet"),

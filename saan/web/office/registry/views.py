@@ -25,11 +25,11 @@ from saan.registry.queries import (
     may_edit,
     merges_of,
     narrowed,
-    own_producers,
     pairs_of,
     producers_visible_to,
     products_of,
     sum_of,
+    waiting_applications,
 )
 from saan.web.access import needs
 from saan.web.office.registry import presenters
@@ -65,6 +65,7 @@ def producers(request: HttpRequest) -> HttpResponse:
         "lines": [presenters.line(producer, with_district=wide) for producer in page],
         "editor": request.actor.holds(Permission.PRODUCERS_EDIT),
         "pairs": pairs_of(request.actor).count(),
+        "waiting": waiting_applications(request.actor).count(),
         "saved": saved_bar(request, "registry"),
     }
     template = "office/registry/_results.html" if request.htmx else "office/registry/list.html"
@@ -227,17 +228,3 @@ def _step(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponse:
             messages.success(request, said.format(name=found.name))
             return redirect("registry-producer", pk=pk)
     return producer_page(request, found, reason_form=form)
-
-
-@needs(Permission.OWN_PRODUCER_SEE)
-def mine(request: HttpRequest) -> HttpResponse:
-    """A producer's own files, to read."""
-    files = [
-        {
-            "line": presenters.line(found, with_district=True),
-            "contact": contact_of(found, actor=request.actor),
-            "products": products_of(found),
-        }
-        for found in own_producers(request.user)
-    ]
-    return render(request, "office/registry/mine.html", {"files": files})
