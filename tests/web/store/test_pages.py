@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from saan.kernel.dates import be_year, format_short, today
 from saan.letters.models import DestructionList, FiledPaper, Loan, RetentionClass
 from saan.letters.rules import ListState, PaperState
 from tests.factories.keeping import before_archives, closed, filed, old_paper, retention
+from tests.factories.letters import brought_in
 
 LAST = be_year(today()) - 1
 PAGES = ("", "waiting/", "loans/", "destruction/", "handover/", "classes/")
@@ -46,6 +48,47 @@ def test_closed_letters_are_filed_together(actor, as_user):
     assert "กรอกแฟ้ม" in client.post("/letters/store/waiting/", sent | {"folder": ""}).content.decode()
     assert client.post("/letters/store/waiting/", sent).url == "/letters/store/"
     assert FiledPaper.objects.filter(folder="ตู้ 1").count() == 2
+
+
+def test_a_whole_page_is_chosen_at_once(actor, as_user):
+    by = actor("clerk24")
+    closed(by), closed(by, number="ฉช ๐๐๑๙/ว ๒", subject="เรื่องที่สอง")
+    client = as_user("clerk24")
+    page = soup(client.get("/letters/store/waiting/"))
+    assert not page.select("tbody input[checked]")
+    whole = page.select_one("main a[href*='all=1']")["href"]
+    chosen = soup(client.get(f"/letters/store/waiting/{whole}"))
+    assert len(chosen.select("tbody input[checked]")) == 2
+    assert "ไม่เลือกเลย" in chosen.text
+
+
+def test_a_letter_is_filed_from_its_own_page(actor, as_user):
+    letter, client = closed(actor("clerk24")), as_user("clerk24")
+    address = f"/letters/{letter.pk}/"
+    form = soup(client.get(address)).select_one(f"form[action='{address}file/']")
+    assert "แฟ้มและที่เก็บ" in form.text
+    wrong = client.post(f"{address}file/", {"retention": retention().pk, "folder": ""})
+    assert wrong.status_code == 422
+    assert "กรอกแฟ้ม" in wrong.content.decode()
+    sent = {"retention": retention().pk, "folder": "ตู้ 1"}
+    assert client.post(f"{address}file/", sent).url == address
+    paper = FiledPaper.objects.get()
+    page = soup(client.get(address))
+    assert page.select_one(f"a[href='/letters/store/{paper.pk}/']").text == "ตู้ 1"
+    assert client.post(f"{address}file/", sent).status_code == 409
+
+
+def test_who_may_file_and_when(actor, as_user):
+    by = actor("clerk24")
+    open_ = brought_in(by).letter
+    address = f"/letters/{open_.pk}/"
+    assert not soup(as_user("clerk24").get(address)).select(f"form[action='{address}file/']")
+    sent = {"retention": retention().pk, "folder": "ตู้ 1"}
+    assert as_user("clerk24").post(f"{address}file/", sent).status_code == 422
+    assert as_user("auditor").post(f"{address}file/", sent).status_code == 403
+    assert as_user("district2402").post(f"{address}file/", sent).status_code == 404
+    assert Client().post(f"{address}file/", sent).status_code == 401
+    assert not FiledPaper.objects.exists()
 
 
 def test_the_list_is_narrowed_and_the_fragment_is_its_part(actor, as_user):

@@ -118,5 +118,5 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """File the letter in this office with a word on what was done."""
     letter = _letter(request, pk)
     close_letter(letter=letter, remark=request.POST.get("remark", ""), by=request.actor)
-    messages.success(request, "ปิดเรื่องและเก็บเข้าแฟ้มแล้ว")
+    messages.success(request, "ปิดเรื่องแล้ว เก็บเข้าแฟ้มได้จากหน้านี้")
     return redirect("letter", pk)

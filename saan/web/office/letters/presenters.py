@@ -20,6 +20,7 @@ from saan.web.office.letters.sending import Sending, sending_of
 from saan.web.office.letters.way import Way, way_for
 from saan.web.office.letters.way_forms import ORDERS
 from saan.web.office.reports.covers import Cover, cover_of_letter
+from saan.web.office.store.keeping import Keeping, keeping_of
 
 STEPS = "อ่านแล้ว|ยืนยันสิ่งที่อ่าน|ตรวจว่าทำได้จริง|ออกข้อสั่งการ"
 AROUND = 24
@@ -94,6 +95,7 @@ class LetterPage:
     lines: list[queries.PlacedLine]
     way: Way
     sending: Sending
+    keeping: Keeping
     failure: Failure | None = None
 
     @property
@@ -173,6 +175,9 @@ def letter_page(
         lines=queries.lines_of(reading) if reading else [],
         way=_way(letter, receipt, actor, failure),
         sending=sending_of(letter, actor),
+        keeping=keeping_of(
+            letter, receipt, actor, failure.typed if failure and failure.at == "file" else None
+        ),
         failure=failure,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, finding, onward, post, sending, views, walking
+from saan.web.office.letters import books, deciding, filing, finding, onward, post, sending, views, walking
 
 urlpatterns = [
     path("letters/", finding.letters, name="letters"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),
     path("letters/<int:pk>/supersede/<int:old>/", onward.supersede, name="letter-supersede"),
     path("letters/<int:pk>/close/", onward.close, name="letter-close"),
+    path("letters/<int:pk>/file/", filing.file, name="letter-file-away"),
     path("letters/mine/", walking.mine, name="letters-mine"),
     path("letters/<int:pk>/way/<str:event>/", walking.step, name="letter-way"),
     path("letters/<int:pk>/opened/", walking.opened, name="letter-opened"),

@@ -70,12 +70,14 @@ def store(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Letters that are done with: chosen together, filed under one class and in one folder."""
     form = FileForm(request.POST or None)
-    chosen = [int(pk) for pk in request.POST.getlist("letters") if pk.isdecimal()]
+    chosen = {int(pk) for pk in request.POST.getlist("letters") if pk.isdecimal()}
     if request.method == "POST" and form.is_valid():
         answer = _file_all(request, form, list(to_file(request.actor).filter(pk__in=chosen)))
         if answer is not None:
             return answer
     page = Paginator(to_file(request.actor), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    if "all" in request.GET and request.method != "POST":
+        chosen = {letter.pk for letter in page}
     context = {"form": form, "page": page, "chosen": chosen}
     return render(request, "office/store/waiting.html", context, status=422 if form.errors else 200)
 
