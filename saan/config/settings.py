@@ -112,10 +112,14 @@ TEMPLATES = [
 
 FORM_RENDERER = "saan.web.components.forms.SaanRenderer"
 
+# Pages ask short questions: compiling them (jit) costs more than it gives, up to half a second on a national list.
 DATABASES = {
     "default": {
         **dj_database_url.parse(os.environ.get("DATABASE_URL") or postgres.cluster().url()),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}} if os.environ.get("SAAN_SERVING") else {},
+        "OPTIONS": {
+            "options": "-c jit=off",
+            **({"pool": {"min_size": 1, "max_size": 8}} if os.environ.get("SAAN_SERVING") else {}),
+        },
         "DISABLE_SERVER_SIDE_CURSORS": False,
     }
 }

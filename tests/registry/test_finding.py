@@ -1,5 +1,6 @@
 """Any three letters inside a name find it, and filters narrow by what a producer makes and holds."""
 
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from saan.kernel.dates import today
 from saan.registry.actions import add_product, assess_quadrant, award_stars
 from saan.registry.models import Producer, ProductStandard, RegistrationCertificate
-from saan.registry.queries import Filters, by_name, narrowed
+from saan.registry.queries import Filters, by_name, narrowed, option_counts, settled, tally
 
 pytestmark = pytest.mark.django_db
 NAMES = (
@@ -110,3 +111,32 @@ def test_certificates_and_confirmation(maker, officer):
     assert found(confirmed="older") == [maker.name]
     assert found(confirmed="never") == ["ร้านลุงทอง"]
     assert found(confirmed="year") == []
+
+
+def test_each_option_says_what_choosing_it_would_leave(maker, registered, officer):
+    other = registered("กลุ่มยาสมุนไพรท่าข้าม")
+    add_product(producer=other, name="ลูกประคบ", kind="herbal", registered_on=date(2023, 9, 27), by=officer)
+    seen = Producer.objects.all()
+    for filters in (
+        Filters(),
+        Filters(stars="5"),
+        Filters(product_kind="herbal", kind="group"),
+        Filters(text="สมุนไพร", status="registered"),
+        Filters(certificate="none", tambon=other.tambon_id),
+    ):
+        rows, rest = settled(seen, filters)
+        many, counts = option_counts(rows, rest)
+        assert many == narrowed(seen, filters).count()
+        assert set(counts) == {*asdict(filters), "area"} - {"text", "district", "tambon"}
+        for name, options in counts.items():
+            field = "tambon" if name == "area" else name
+            kind = int if field in ("tambon", "cohort") else str
+            for value, n in options.items():
+                chosen = replace(filters, **{field: kind(value)})
+                assert narrowed(seen, chosen).count() == n, (filters, name, value)
+
+
+def test_what_a_list_opens_with_is_counted_at_once(maker, registered):
+    whole = tally(Producer.objects.all())
+    assert (whole.total, whole.standing.total, whole.standing.by_kind["sole"]) == (2, 2, 1)
+    assert whole.cohorts == [2566]

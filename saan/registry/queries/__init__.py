@@ -5,6 +5,7 @@ from saan.registry.importing.values import Fault, How
 from saan.registry.merging.columns import LABELS as CHOICE_LABELS
 from saan.registry.merging.columns import PERSONAL as PERSONAL_CHOICES
 from saan.registry.merging.columns import better, differing
+from saan.registry.queries.counting import Tally, option_counts, settled, tally
 from saan.registry.queries.imports import answer_workbook, repaired_workbook
 from saan.registry.queries.pairs import (
     Plan,
@@ -98,6 +99,7 @@ __all__ = [
     "Plan",
     "Sort",
     "Sum",
+    "Tally",
     "answer_workbook",
     "applications_visible_to",
     "asked_of",
@@ -128,6 +130,7 @@ __all__ = [
     "narrowed",
     "neighbours_on_map",
     "next_window",
+    "option_counts",
     "own_applications",
     "own_producers",
     "pairs_of",
@@ -139,8 +142,10 @@ __all__ = [
     "registered",
     "registering_office",
     "repaired_workbook",
+    "settled",
     "standing_of",
     "sum_of",
+    "tally",
     "waiting_applications",
     "window_for",
     "windows_visible_to",

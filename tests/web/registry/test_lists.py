@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 
 from saan.accounts.models import SavedView
 from saan.registry.actions import add_product, register_producer
@@ -44,3 +45,31 @@ def test_a_list_is_kept_and_opened_with_live_figures(client, registered_later):
     assert "พบ 1 จาก 2 แฟ้ม" in page
     registered_later()
     assert "พบ 2 จาก 3 แฟ้ม" in client.get(f"/registry/?{view.query}").content.decode()
+
+
+def options(page, name):
+    select = BeautifulSoup(page, "html.parser").select_one(f"select[name={name}]")
+    return [option.get_text() for option in select.select("option")]
+
+
+def test_options_say_how_many_they_leave(client):
+    page = client.get("/registry/", {"kind": "group"}).content.decode()
+    assert "กลุ่มผู้ผลิตชุมชน (1)" in options(page, "kind")
+    assert "เจ้าของรายเดียว (1)" in options(page, "kind")
+    assert "สมุนไพรที่ไม่ใช่อาหาร (1)" in options(page, "product_kind")
+    assert "เลิกประกอบการ (0)" in options(page, "status")
+
+
+def test_over_the_country_products_are_not_counted(client, as_user):
+    page = as_user("cdd").get("/registry/").content.decode()
+    assert "เจ้าของรายเดียว (1)" in options(page, "kind")
+    assert not [words for words in options(page, "product_kind") if "(" in words]
+
+
+def test_further_filters_are_folded_until_one_is_chosen(client):
+    def folded(**query):
+        found = BeautifulSoup(client.get("/registry/", query).content.decode(), "html.parser")
+        return "open" not in found.select_one("details.more").attrs
+
+    assert folded(kind="group")
+    assert not folded(stars="5")

@@ -1,8 +1,7 @@
 """What the registry's pages say: sentences, filters and chips, the parts of a file."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
@@ -11,7 +10,7 @@ from saan.geography.models import Area
 from saan.kernel.digits import to_arabic
 from saan.organisations.rules import OfficeLevel
 from saan.registry.models import Producer, ProducerKind, ProducerStatus, ProductKind, Quadrant
-from saan.registry.queries import Filters, Sum, cohorts, places_to_choose
+from saan.registry.queries import Filters, Sum, places_to_choose
 from saan.registry.queries.finding import CERTIFICATES, CONFIRMED, STARS, schemes
 from saan.web.components.figures import number
 from saan.web.components.status import Shown, Tone
@@ -35,6 +34,8 @@ class Option:
     value: str
     label: str
     chosen: bool
+    many: int | None = None
+    """How many rows choosing it would leave; None where that is not counted."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,43 @@ class Narrowing:
     filters: Filters
     chips: list[Chip] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[Select]:
+        """The filters that most lists need."""
+        return [select for select in self.selects if select.name in _FIRST]
 
+    @property
+    def further(self) -> list[Select]:
+        """The rest, folded until one of them is chosen."""
+        return [select for select in self.selects if select.name not in _FIRST]
+
+    @property
+    def unfolded(self) -> bool:
+        return any(select.chosen for select in self.further)
+
+    def with_counts(self, counts: Mapping[str, Mapping[str, int]]) -> "Narrowing":
+        """The same filters with the number of rows beside each option; a filter that is not counted stays bare."""
+        told = [
+            replace(select, options=[_counted(option, counts[select.name]) for option in select.options])
+            if select.name in counts
+            else select
+            for select in self.selects
+        ]
+        return replace(self, selects=told)
+
+
+def _counted(option: Option, counts: Mapping[str, int]) -> Option:
+    return replace(option, many=counts.get(option.value, 0)) if option.value else option
+
+
+PLACES = {OfficeLevel.DISTRICT: 1, OfficeLevel.PROVINCE: 100}
+"""What a tambon's code is divided by to give the places that an office's list offers. Over more than a province no
+places are offered, and options of products are not counted: among 220,000 products that takes half a second."""
+_FIRST = ("area", "kind", "status", "cohort")
 _FURTHER = ("product_kind", "quadrant", "stars", "standard", "certificate", "confirmed")
 
 
-def narrowing(query: QueryDict, *, actor: Actor, seen: Any) -> Narrowing:
+def narrowing(query: QueryDict, *, actor: Actor, years: Iterable[int]) -> Narrowing:
     """Read the address; whatever is not on offer is left out, so that a typed address cannot break the page."""
     text = query.get("q", "").strip()[:100]
     places = places_to_choose(actor)
@@ -77,7 +110,7 @@ def narrowing(query: QueryDict, *, actor: Actor, seen: Any) -> Narrowing:
         *([_select("area", _place_word(actor), _places(places), query)] if places else []),
         _select("kind", "ประเภท", ((kind.value, SHORT_KINDS[kind]) for kind in ProducerKind), query),
         _select("status", "สถานะ", ((status.value, status.label) for status in ProducerStatus), query),
-        _select("cohort", "ปีที่ลงทะเบียน", ((str(year), str(year)) for year in cohorts(seen)), query),
+        _select("cohort", "ปีที่ลงทะเบียน", ((str(year), str(year)) for year in years), query),
         _select("product_kind", "ประเภทผลิตภัณฑ์", ((kind.value, kind.label) for kind in ProductKind), query),
         _select("quadrant", "กลุ่ม Quadrant", ((each.value, each.label) for each in Quadrant), query),
         _select("stars", "ระดับดาว", STARS.items(), query),

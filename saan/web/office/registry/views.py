@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -20,15 +21,18 @@ from saan.registry.actions import (
 )
 from saan.registry.models import Producer, ProducerStatus
 from saan.registry.queries import (
+    cohorts,
     contact_of,
     kept_for,
     may_edit,
     merges_of,
     narrowed,
+    option_counts,
     pairs_of,
     producers_visible_to,
     products_of,
-    sum_of,
+    settled,
+    tally,
     waiting_applications,
 )
 from saan.web.access import needs
@@ -51,18 +55,19 @@ PAGE = 50
 def producers(request: HttpRequest) -> HttpResponse:
     """The producers of the actor's area, narrowed by the address."""
     seen = producers_visible_to(request.actor)
-    narrowing = presenters.narrowing(request.GET, actor=request.actor, seen=seen)
-    found = narrowed(seen, narrowing.filters)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    standing = sum_of(seen.filter(status=ProducerStatus.REGISTERED))
-    wide = request.actor.office.area.level != "district"
+    whole = tally(seen)
+    places = presenters.PLACES.get(request.actor.office.level, 0)
+    narrowing = presenters.narrowing(request.GET, actor=request.actor, years=whole.cohorts)
+    rows, filters = settled(seen, narrowing.filters) if places else (seen, narrowing.filters)
+    many, counts = option_counts(rows, filters, place=places, products=bool(places))
+    page = _page(narrowed(rows, filters), many, request.GET.get("page"))
     context = {
-        "title": presenters.title(standing, request.actor),
-        "mix": presenters.mix(standing),
-        "total": seen.count(),
-        "narrowing": narrowing,
+        "title": presenters.title(whole.standing, request.actor),
+        "mix": presenters.mix(whole.standing),
+        "total": whole.total,
+        "narrowing": narrowing.with_counts(counts),
         "page": page,
-        "lines": [presenters.line(producer, with_district=wide) for producer in page],
+        "lines": [presenters.line(producer, with_district=places != 1) for producer in page.object_list],
         "editor": request.actor.holds(Permission.PRODUCERS_EDIT),
         "pairs": pairs_of(request.actor).count(),
         "waiting": waiting_applications(request.actor).count(),
@@ -72,11 +77,21 @@ def producers(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
+def _page(found: QuerySet[Producer], many: int, number: str | None) -> Page:
+    """One page of a list whose length is known: its keys in order first, then those rows alone in full."""
+    pages = Paginator(found.values_list("pk", flat=True), PAGE)
+    pages.count = many
+    page = pages.get_page(number)
+    rows = found.order_by().in_bulk(list(page.object_list))
+    page.object_list = [rows[key] for key in page.object_list]
+    return page
+
+
 @needs(Permission.PRODUCERS_SEE)
 def export(request: HttpRequest) -> HttpResponse:
     """What the filters show, as a workbook; without personal columns."""
     seen = producers_visible_to(request.actor)
-    narrowing = presenters.narrowing(request.GET, actor=request.actor, seen=seen)
+    narrowing = presenters.narrowing(request.GET, actor=request.actor, years=cohorts(seen))
     return workbook_response(narrowed(seen, narrowing.filters), narrowing, actor=request.actor)
 
 
