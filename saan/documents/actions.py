@@ -62,6 +62,22 @@ def _erase_unless_kept(sha256: str) -> None:
             place_of(sha256).unlink(missing_ok=True)
 
 
+def sweep() -> int:
+    """Erase the bytes of removed files that a crash between commit and erasing left behind; gives how many.
+
+    Only what this database says is removed: other files of the folder may be another database's.
+    """
+    removed = StoredFile.objects.filter(removed_at__isnull=False)
+    left = [
+        sha256
+        for sha256 in removed.values_list("sha256", flat=True).distinct().iterator()
+        if place_of(sha256).exists()
+    ]
+    for sha256 in left:
+        _erase_unless_kept(sha256)
+    return sum(not place_of(sha256).exists() for sha256 in left)
+
+
 def _hold(sha256: str, lock: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}(%s, hashtext(%s))", [_BYTES, sha256])

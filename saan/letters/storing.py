@@ -1,5 +1,6 @@
 """How long a paper is kept, and when an office must look through what is due. Pure."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -67,3 +68,27 @@ def read_classes(text: str) -> list[dict[str, Any]]:
             raise ValueError(f"retention class {order + 1}: {row}")
         found.append({**row, "order": order})
     return found
+
+
+HEADER = ("kind", "number", "number_agency_code", "circular", "urgency", "secrecy", "issuing_office", "province",
+          "date", "subject", "addressees", "references", "enclosures")  # fmt: skip
+"""Of what was read in a paper: all that stays when it is destroyed, as a register keeps its line for ever."""
+
+
+def is_header(path: str) -> bool:
+    """Whether a field of the record, such as "date.iso", belongs to the header."""
+    return path.partition(".")[0] in HEADER
+
+
+def header_alone(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with its header alone, in the same shape: lists emptied, other values null, no quotation left."""
+    kept = {name: value if name in HEADER else _emptied(value) for name, value in record.items()}
+    return kept | ({"evidence": {}} if "evidence" in record else {})
+
+
+def _emptied(value: Any) -> Any:
+    if isinstance(value, list):
+        return []
+    if isinstance(value, dict):
+        return {name: _emptied(each) for name, each in value.items()}
+    return None

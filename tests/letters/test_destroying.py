@@ -1,5 +1,6 @@
 """The yearly list: proposed, examined, approved, asked of the archives, carried out; what may never be destroyed."""
 
+import json
 from contextlib import suppress
 from datetime import timedelta
 
@@ -243,6 +244,13 @@ def test_what_nobody_else_holds_is_gone_and_its_line_stays(actor, django_capture
     assert (letter.subject, letter.receipts.get().state) == ("เรื่องที่ทำลาย", ReceiptState.FILED)
     assert RegisterEntry.objects.filter(letter=letter, cancelled_at__isnull=True).count() == 1
     assert LetterReading.objects.get(letter=letter).text == ""
+    reading = LetterReading.objects.get(letter=letter)
+    assert (reading.record["subject"], reading.record["date"]["iso"]) == ("เรื่องที่ทำลาย", "2023-09-20")
+    kept = json.dumps(
+        [reading.record, *reading.doubts.values("words", "suggestions", "message")], ensure_ascii=False
+    )
+    assert "มอบหมาย" not in kept
+    assert "นายคราม" not in kept
     assert letter in find(clerk, "ที่ทำลาย")
     assert not find(clerk, "มอบหมายสำนักงาน").exists()
     (act,) = Act.objects.filter(verb="letters.carry_out_list")

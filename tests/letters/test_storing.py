@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saan.kernel.dates import be_year
-from saan.letters.storing import keep_until, read_classes, survey_due, why_kept, why_no_committee
+from saan.letters.storing import (
+    HEADER,
+    header_alone,
+    is_header,
+    keep_until,
+    read_classes,
+    survey_due,
+    why_kept,
+    why_no_committee,
+)
 
 YEARS = st.integers(2500, 2650)
 
@@ -76,3 +85,35 @@ def test_classes_are_read_or_refused():
     for wrong in ("years: 0", "years: 100", "years: ห้า", "year: 5"):
         with pytest.raises(ValueError, match="retention class 1"):
             read_classes(row.replace("years: 5", wrong))
+
+
+READ = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*HEADER, "directives", "signatory", "contact", "evidence", "money"]), READ
+    )
+)
+def test_of_a_destroyed_paper_the_header_alone_stays(record):
+    kept = header_alone(record)
+    assert kept.keys() == record.keys()
+    assert all(kept[name] == record[name] for name in record if name in HEADER)
+    assert not any(words_in(kept[name]) for name in record if name not in HEADER)
+    assert header_alone(kept) == kept
+
+
+def words_in(value) -> list:
+    """All that is not a key, an empty list or nothing."""
+    if isinstance(value, dict):
+        return [each for inner in value.values() for each in words_in(inner)]
+    return [value] if value not in (None, []) else []
+
+
+@pytest.mark.parametrize(("path", "stays"), [("date.iso", True), ("number", True), ("directives.0.deadline", False),
+                                             ("dateless", False)])  # fmt: skip
+def test_which_fields_are_the_headers(path, stays):
+    assert is_header(path) is stays

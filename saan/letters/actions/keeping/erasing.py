@@ -6,7 +6,9 @@ from saan.documents.actions import remove
 from saan.documents.models import StoredFile
 from saan.letters.models import FiledPaper, Letter, LetterFile, LetterReading
 from saan.letters.queries.keeping import offices_holding
+from saan.letters.storing import header_alone, is_header
 
+DESTROYED = "เนื้อหาถูกทำลายตามบัญชีแล้ว"
 _OF_LETTERS = {"letters.letterfile", "letters.letterreading"}
 
 
@@ -21,9 +23,21 @@ def erase(paper: FiledPaper, by: Actor) -> list[str]:
     mine = [each.file for each in held if each.office_id == paper.office_id or (alone and not each.office_id)]
     removed = [remove(file=file, by=by).name for file in mine if not _used_elsewhere(file, letter)]
     if alone:
-        LetterReading.objects.filter(letter=letter).update(text="", pages=[], lines=None)
+        for reading in LetterReading.objects.filter(letter=letter):
+            _empty(reading)
         Letter.objects.filter(pk=letter.pk).update(content={})
     return removed
+
+
+def _empty(reading: LetterReading) -> None:
+    """The header stays, as a line of a register tells it; what quotes the body goes, with what people made of it."""
+    reading.text, reading.pages, reading.lines = "", [], None
+    reading.record = header_alone(reading.record)
+    reading.save(update_fields=["text", "pages", "lines", "record"])
+    for decision in reading.decisions.all():
+        if not is_header(decision.path):
+            decision.delete()
+    reading.doubts.update(words=[], suggestions=[], message=DESTROYED, choice="")
 
 
 def _used_elsewhere(file: StoredFile, letter: Letter) -> bool:
