@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, areas_in_reach, may, offices_in_reach
@@ -74,8 +74,13 @@ def selling_in(producers: QuerySet[Producer], month: date) -> QuerySet[Producer]
     """Those of whom a figure of the month is expected, or has been given: registered by then, and not ceased."""
     after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     expected = Q(status=ProducerStatus.REGISTERED, registered_on__lt=after)
-    told = Q(pk__in=SalesFact.objects.filter(month=month, replaced_by__isnull=True).values("producer"))
-    return producers.filter(expected | told)
+    return producers.filter(expected | Q(has_told(month)))
+
+
+def has_told(month: date) -> Exists:
+    """Whether anything is in force in the month of the producer; asked producer by producer, as the index answers."""
+    facts = SalesFact.objects.filter(producer=OuterRef("pk"), month=month, replaced_by__isnull=True)
+    return Exists(facts)
 
 
 def grid(producers: Iterable[Producer], month: date) -> list[Row]:

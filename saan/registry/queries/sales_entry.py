@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from saan.accounts.policy import Actor
 from saan.geography.models import Area
@@ -22,7 +22,7 @@ from saan.registry.entering import (
 )
 from saan.registry.models import Producer, SalesFact
 from saan.registry.naming import same_key, stem
-from saan.registry.queries.sales import producers_to_enter, selling_in
+from saan.registry.queries.sales import has_told, producers_to_enter, selling_in
 from saan.registry.rules import SalesChannel, SalesMethod
 from saan.registry.selling import Figure, SalesState, due_on, state_of
 
@@ -78,20 +78,16 @@ def expected(actor: Actor, month: date) -> QuerySet[Producer]:
     return producers.order_by("tambon__sort_key", "tambon_id", "sort_key", "pk")
 
 
-def _told(month: date) -> Exists:
-    return Exists(SalesFact.objects.filter(producer=OuterRef("pk"), month=month, replaced_by__isnull=True))
-
-
 def owing(producers: QuerySet[Producer], month: date) -> QuerySet[Producer]:
     """Those of whom nothing is known yet."""
-    return producers.filter(~_told(month))
+    return producers.filter(~has_told(month))
 
 
 def tambons_due(producers: QuerySet[Producer], month: date) -> list[TambonDue]:
     """The tambons of the grid in its order."""
     silent = Count("pk", filter=Q(told=False))
     counted = (
-        producers.annotate(told=_told(month))
+        producers.annotate(told=has_told(month))
         .order_by()
         .values("tambon")
         .annotate(n=Count("pk"), owing=silent)

@@ -32,6 +32,7 @@ PLACES: dict[str, Place] = {
     "directives": Place("ข้อสั่งการ", "ข้อสั่งการ", "order", "directives"),
     "progress": Place("ติดตามผล", "ติดตาม", "half", "progress-overview", r"/directives/\d+/progress/"),
     "registry": Place("ทะเบียนผู้ผลิต", "ทะเบียน", "reg", "registry"),
+    "selling": Place("ยอดจำหน่าย", "ยอด", "coin", "sales", r"/registry/(sales|\d+/sales)/"),
     "selection": Place("คัดเลือกผลิตภัณฑ์", "คัดเลือก", "pick", "selection"),
     "reports": Place("รายงานตามรอบ", "รายงาน", "rep", "reports"),
     "indicators": Place("ตัวชี้วัด", "ตัวชี้วัด", "kpi", "indicators"),
@@ -61,7 +62,17 @@ PLACES: dict[str, Place] = {
 }
 
 RAILS: dict[str, tuple[str, ...]] = {
-    "district": ("desk", "letters", "mine", "registry", "selection", "reports", "indicators", "tourism"),
+    "district": (
+        "desk",
+        "letters",
+        "mine",
+        "registry",
+        "selling",
+        "selection",
+        "reports",
+        "indicators",
+        "tourism",
+    ),
     "province": (
         "desk",
         "letters",
@@ -69,16 +80,27 @@ RAILS: dict[str, tuple[str, ...]] = {
         "progress",
         "mine",
         "registry",
+        "selling",
         "selection",
         "reports",
         "indicators",
         "tourism",
     ),
     "local": ("desk", "letters", "mine", "reports", "tourism"),
-    "ministry": ("overview", "progress", "desk", "directives", "indicators", "letters", "mine", "outreach"),
+    "ministry": (
+        "overview",
+        "progress",
+        "desk",
+        "directives",
+        "indicators",
+        "selling",
+        "letters",
+        "mine",
+        "outreach",
+    ),
     "clerk": ("letters", "mine", "receive", "write", "numbers", "books", "exchange", "files", "disposal"),
     "producer": ("products", "application", "sales", "certificates", "storefront"),
-    "auditor": ("acts", "letters", "progress", "registry", "as-filed", "search"),
+    "auditor": ("acts", "letters", "progress", "registry", "selling", "as-filed", "search"),
     "admin": ("people", "offices", "units", "acts", "retention", "settings"),
 }
 
