@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.geography.rules import COUNTRY, leaf_range
 from saan.kernel.dates import today
-from saan.letters.circulation import CircularAct
+from saan.letters.circulation import CircularAct, reminding
 from saan.letters.models import Letter, LetterStep, Receipt
 from saan.letters.rules import Direction, LetterState, ReceiptState
 from saan.organisations.models import Office
@@ -201,32 +201,52 @@ def circulars_of(office: Office) -> QuerySet[Letter]:
 
 
 @dataclass(frozen=True)
-class Lateness:
-    """Who of the direct receivers is late today, what was done about it, and who commands them beside the sender."""
+class Silence:
+    """How many of the direct receivers are late today, and what was done about it."""
 
-    receipts: list[Receipt]
+    late: int
     rounds: int
     last_round_on: date | None
     escalated: Letter | None
+
+    @property
+    def may_escalate(self) -> bool:
+        """Whether the next step is to tell the superiors: all rounds are used, and nobody told them."""
+        return self.rounds >= reminding().rounds and self.escalated is None
+
+
+@dataclass(frozen=True)
+class Lateness(Silence):
+    """The same with the late receivers themselves, and who commands them beside the sender."""
+
+    receipts: list[Receipt]
     superiors: Mapping[int, Office]
+
+
+def silence_of(letter: Letter) -> Silence:
+    """What a page says of late receivers without reading thousands of rows."""
+    return Silence(_late(letter).count(), *_reminded(letter))
 
 
 def lateness_of(letter: Letter) -> Lateness:
     """Late receivers of a letter with the reminders sent; `superiors` by the key of the late office."""
-    late = list(
-        Receipt.objects.filter(overdue(), letter=letter, parent__isnull=True)
-        .select_related("office", "office__parent", "office__area")
-        .order_by("office__lo", "office__code")
-    )
-    sent = letter.reminders.filter(state=LetterState.SENT)
-    last = sent.filter(reminder_round__isnull=False).order_by("reminder_round").last()
+    late = list(_late(letter).select_related("office").order_by("office__lo", "office__code"))
+    offices = [each.office for each in late]
     return Lateness(
-        receipts=late,
-        rounds=(last.reminder_round or 0) if last else 0,
-        last_round_on=last.dated if last else None,
-        escalated=sent.filter(reminder_round__isnull=True).first(),
-        superiors=_superiors([each.office for each in late], letter.issuer_id),
+        len(late), *_reminded(letter), receipts=late, superiors=_superiors(offices, letter.issuer_id)
     )
+
+
+def _late(letter: Letter) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(overdue(), letter=letter, parent__isnull=True)
+
+
+def _reminded(letter: Letter) -> tuple[int, date | None, Letter | None]:
+    """Rounds of reminders sent, the day of the last, and the letter that told the superiors."""
+    sent = letter.reminders.filter(state=LetterState.SENT).defer("search", "content")
+    last = sent.filter(reminder_round__isnull=False).order_by("reminder_round").last()
+    rounds, on = ((last.reminder_round or 0), last.dated) if last else (0, None)
+    return rounds, on, sent.filter(reminder_round__isnull=True).first()
 
 
 def _superiors(late: list[Office], sender: int | None) -> dict[int, Office]:
@@ -237,9 +257,10 @@ def _superiors(late: list[Office], sender: int | None) -> dict[int, Office]:
             line=Line.GOVERNOR, area__in={office.area_id for office in late}
         )
     }
+    parents = Office.objects.in_bulk({office.parent_id for office in late if office.parent_id})
     found = {}
     for office in late:
-        superior = office.parent
+        superior = parents.get(office.parent_id)
         if superior is None or superior.pk == sender:
             superior = chiefs.get(office.area_id)
         if superior is not None and superior.pk not in (sender, office.pk):

@@ -128,15 +128,16 @@ class Tree:
         return within(self.direct, code)
 
     def _groups(self, receipts: QuerySet[Receipt], by: str, level: int, *, home: int = 0) -> list[Node]:
-        nodes = []
-        for code, figures in sorted(tallies(receipts, by).items()):
+        nodes, counted = [], sorted(tallies(receipts, by).items())
+        places = Area.objects.in_bulk([code for code, _ in counted])
+        for code, figures in counted:
             key = f"p{code}" if by == "province" else f"d{code}" if code else f"e{home}"
-            node = self._group(key, level, figures)
+            node = self._group(key, level, figures, places.get(code))
             nodes += [node, *self._beneath(node)] if node.open else [node]
         return nodes
 
-    def _group(self, key: str, level: int, figures: Tally) -> Node:
-        return self._opening(key, _group_label(key), figures, _group_state(figures), level, opens=True)
+    def _group(self, key: str, level: int, figures: Tally, place: Area | None = None) -> Node:
+        return self._opening(key, _group_label(key, place), figures, _group_state(figures), level, opens=True)
 
     def _beneath(self, node: Node) -> list[Node]:
         if node.key.startswith("r"):
@@ -180,11 +181,10 @@ class Tree:
         return f"{reverse('letter-acknowledgements', args=[self.letter.pk])}?{query.urlencode()}"
 
 
-def _group_label(key: str) -> str:
-    code = int(key[1:])
+def _group_label(key: str, place: Area | None) -> str:
     if key == "p0":
         return "หน่วยงานส่วนกลาง"
-    title = Area.objects.get(pk=code).title
+    title = (place or Area.objects.get(pk=int(key[1:]))).title
     return f"ระดับจังหวัด {title}" if key.startswith("e") else title
 
 

@@ -20,9 +20,9 @@ from saan.letters.queries import letters_visible_to
 from saan.letters.queries.circulars import (
     answered,
     family_receipts,
-    lateness_of,
     overdue,
     reminded_times,
+    silence_of,
     silent,
 )
 from saan.letters.rules import LetterState
@@ -96,7 +96,7 @@ def _context(request: HttpRequest, letter: Letter, tree: Tree) -> dict:
         "shows": SHOWS,
         "words": words,
         "box": box,
-        "late": lateness_of(letter) if box.may_manage else None,
+        "late": silence_of(letter) if box.may_manage else None,
         "may_write": may(request.actor, Permission.LETTERS_WRITE),
         "moment": now(),
         "asked": request.GET.urlencode(),
