@@ -10,7 +10,7 @@ from saan.accounts.policy import Actor
 from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
-from saan.letters.actions import close, register
+from saan.letters.actions import close, register, settle_doubt
 from saan.letters.actions.handling import (
     accept,
     done,
@@ -26,8 +26,8 @@ from saan.letters.actions.receipts import passed_on, reopen
 from saan.letters.actions.registering import check, mark_duplicate, mark_wrong, reject, wrong_number
 from saan.letters.actions.routing import bounce, mark_opened, retrieve, route
 from saan.letters.models import Letter, LetterStep, Receipt, RegisterEntry
-from saan.letters.queries import letters_visible_to
-from saan.letters.queries.way import asked_of, mine, way_of
+from saan.letters.queries import letters_visible_to, open_doubts
+from saan.letters.queries.way import asked_of, mine, twins_of, way_of
 from saan.letters.receiving import MOVES, NUMBERED, Event, after, may_happen
 from saan.letters.rules import RECEIPT_STEPS, ReceiptState, may_follow
 from saan.organisations.actions import add_unit, end_unit
@@ -395,3 +395,33 @@ def test_a_unit_ends_and_is_sent_nothing_more(registered, clerk, unit, actor):
     end_unit(unit=unit.office, by=actor("admin"))
     with pytest.raises(Refused, match="ไม่ใช่หน่วยงานภายใน"):
         route(receipt=registered, to=[unit.office], by=clerk)
+
+
+# --- a number alone opens nobody's letter ---
+
+
+def test_a_number_known_by_heart_opens_no_letter_of_another_office(clerk, actor):
+    stranger = actor("district2405")
+    theirs = brought_in(clerk, number="ฉช ๐๐๑๙/๔๓๐๐").letter
+    copied = brought_in(stranger, number="ฉช ๐๐๑๙/๔๓๐๐", subject="เรื่องที่แต่งขึ้น")
+    assert copied.noticed == ()
+    assert not open_doubts(copied.letter).filter(kind="same_number").exists()
+    assert twins_of(copied.letter, stranger) == []
+    with pytest.raises(Refused, match="เห็นได้"):
+        mark_duplicate(receipt=copied.receipt, of=theirs, by=stranger)
+    assert not letters_visible_to(stranger).filter(pk=theirs.pk).exists()
+
+
+def test_the_key_of_a_letter_is_chosen_and_never_typed(clerk, actor):
+    stranger = actor("district2405")
+    theirs = brought_in(clerk, number="ฉช ๐๐๑๙/๔๓๐๐").letter
+    brought_in(stranger, number="ฉช ๐๐๑๙/๔๔๐๐")
+    second = brought_in(stranger, number="ฉช ๐๐๑๙/๔๔๐๐", least="๓")
+    doubt = open_doubts(second.letter).get(kind="same_number")
+    with pytest.raises(Refused, match="ไม่เกี่ยวกับ"):
+        settle_doubt(doubt=doubt, own_values={"duplicate_of": str(theirs.pk)}, by=stranger)
+    doubt.suggestions[1]["sets"]["duplicate_of"] = theirs.pk
+    doubt.save()
+    with pytest.raises(Refused, match="ไม่พบฉบับ"):
+        settle_doubt(doubt=doubt, choice_index=1, by=stranger)
+    assert not letters_visible_to(stranger).filter(pk=theirs.pk).exists()

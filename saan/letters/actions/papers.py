@@ -16,6 +16,7 @@ from saan.letters.actions import headers, twins
 from saan.letters.actions.opening import Paper, opened
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
 from saan.letters.queries import references_of, similar_letters
+from saan.letters.queries.way import same_numbered, twins_of
 from saan.letters.reader import READER_VERSION, Reading, read
 from saan.letters.rules import (
     Direction,
@@ -88,7 +89,7 @@ def _draft(read_record: dict, by: Actor) -> Letter:
 
 
 def _same_paper(draft: Letter, text: str) -> Letter | None:
-    return next((twin for twin in twins.of_same_number(draft) if twins.says_the_same(text, twin)), None)
+    return next((twin for twin in same_numbered(draft) if twins.says_the_same(text, twin)), None)
 
 
 def _known(letter: Letter, paper: Paper, by: Actor) -> Arrival:
@@ -130,7 +131,7 @@ def _new(letter: Letter, paper: Paper, reading: Reading, by: Actor) -> Arrival:
         letter=letter, office=by.office, state=ReceiptState.ARRIVED, arrived_by=by.user
     )
     noticed = [*paper.noticed, *_mismatches(letter)]
-    for twin in twins.of_same_number(letter)[:1]:
+    for twin in twins_of(letter, by)[:1]:
         noticed.append(twins.ask(kept, twin).message)
     older = [each for each in similar_letters(letter, by) if not each.newer]
     for similar in older[:1]:

@@ -22,9 +22,13 @@ from saan.letters.queries import (
     open_doubts,
     reading_of,
 )
+from saan.letters.queries.similar import REPLACES
+from saan.letters.queries.way import twins_of
 from saan.letters.rules import LETTER_STEPS, DoubtState, LetterState, ReceiptState, may_follow, value_at
 
 _OWN_ANSWER = "กรอกเอง"
+_KEYS_OF_LETTERS = frozenset({twins.DUPLICATE_OF, REPLACES})
+"""Answers that name another letter: only chosen from what was offered, never typed."""
 
 
 def settle_doubt(
@@ -66,7 +70,8 @@ def _answer(
 ) -> tuple[str, dict[str, Any]]:
     """The answer in words, and the values it sets by path."""
     if own_values:
-        allowed = set(doubt.fields) | {path for made in doubt.suggestions for path in made.get("sets", {})}
+        offered = {path for made in doubt.suggestions for path in made.get("sets", {})}
+        allowed = (set(doubt.fields) | offered) - _KEYS_OF_LETTERS
         outside = next((path for path in own_values if path not in allowed), None)
         if outside is not None:
             raise Refused("คำตอบนี้ไม่เกี่ยวกับข้อสงสัยที่ถาม โหลดหน้าใหม่แล้วตอบอีกครั้ง", field=outside)
@@ -98,7 +103,9 @@ def _decide(
 
 def _leave_to(letter: Letter, kept_pk: int, by: Actor) -> None:
     """The paper is the same as an earlier one: every office that holds it holds that one instead."""
-    kept = Letter.objects.get(pk=kept_pk)
+    kept = next((twin for twin in twins_of(letter, by) if twin.pk == kept_pk), None)
+    if kept is None:
+        raise Refused("ไม่พบฉบับที่นำเข้าก่อนในหนังสือที่หน่วยงานของท่านเห็นได้ เลือกเก็บไว้ทั้งสองฉบับแทน", field="answer")
     for receipt in letter.receipts.all():
         Receipt.objects.get_or_create(
             letter=kept,
@@ -211,7 +218,7 @@ def confirm_letter(*, letter: Letter, by: Actor) -> Letter:
         _refuse_doubts(letter)
         in_force = confirmed_record(letter)
         headers.confirm_header(letter, in_force)
-        asked = _ask_about_twin(letter)
+        asked = _ask_about_twin(letter, by)
         if asked is None:
             letter.state = LetterState.CONFIRMED
             letter.save()
@@ -229,11 +236,11 @@ def _refuse_doubts(letter: Letter) -> None:
         raise Refused(f"ยืนยันข้อสงสัยให้ครบก่อน ยังเหลือ {count} ข้อ")
 
 
-def _ask_about_twin(letter: Letter) -> Doubt | None:
+def _ask_about_twin(letter: Letter, by: Actor) -> Doubt | None:
     """A question about another letter of this number, unless it was asked before."""
     if doubts_of(letter).filter(kind=twins.SAME_NUMBER).exists():
         return None
-    reading, others = reading_of(letter), twins.of_same_number(letter)
+    reading, others = reading_of(letter), twins_of(letter, by)
     return twins.ask(reading, others[0]) if reading and others else None
 
 

@@ -19,6 +19,7 @@ from saan.letters.actions.registers import cancel_number, take_number
 from saan.letters.actions.steps import Said, locked, move, refuse_cancelled, refuse_illegal, write
 from saan.letters.models import Letter, LetterFile, Receipt, RegisterEntry
 from saan.letters.queries import original_of
+from saan.letters.queries.way import shareable_by
 from saan.letters.receiving import NUMBERED, Event
 from saan.letters.rules import FileRole, LetterState, ReceiptState, RegisterKind
 
@@ -46,6 +47,8 @@ def mark_duplicate(*, receipt: Receipt, of: Letter, by: Actor) -> Receipt:
     require(by, Permission.LETTERS_RECEIVE, at=receipt.office)
     if of.pk == receipt.letter_id:
         raise Refused("เลือกหนังสืออีกฉบับที่มาก่อน ไม่ใช่ฉบับเดียวกันนี้")
+    if not shareable_by(by).filter(pk=of.pk).exists():
+        raise Refused("ฉบับที่เลือกไม่ใช่หนังสือที่หน่วยงานของท่านเห็นได้ โหลดหน้าใหม่แล้วเลือกอีกครั้ง")
     with transaction.atomic():
         done = move(receipt=receipt, event=Event.DUPLICATE, by=by, said=Said(f"ซ้ำกับ {of}"[:300]))
         Receipt.objects.get_or_create(

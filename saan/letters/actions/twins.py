@@ -7,7 +7,6 @@ from saan.kernel.dates import format_short
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading
 from saan.letters.queries import reading_of
 from saan.letters.queries.similar import MAY_REPLACE, REPLACES, Similar, plain
-from saan.letters.queries.way import twins_of
 from saan.letters.rules import FileRole, LetterState
 
 SAME_NUMBER = "same_number"
@@ -28,11 +27,6 @@ def of_bytes(sha256: str) -> Letter | None:
     kept = kept.exclude(letter__state=LetterState.CANCELLED).select_related("letter", "letter__created_by")
     held = kept.order_by("pk").first()
     return held.letter if held else None
-
-
-def of_same_number(letter: Letter) -> list[Letter]:
-    """Other letters of this issuer under this number in the same BE year; without a number or day there are none."""
-    return twins_of(letter)
 
 
 def says_the_same(text: str, other: Letter) -> bool:

@@ -9,7 +9,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.accounts.roles import ROLES
 from saan.letters.models import Letter, LetterStep, Receipt
-from saan.letters.queries.papers import of_number
+from saan.letters.queries.papers import letters_visible_to, of_number
 from saan.letters.queries.similar import same_issuer
 from saan.letters.receiving import Event
 from saan.letters.rules import UNREGISTERED, Direction, LetterState, ReceiptState
@@ -97,8 +97,24 @@ def answers_of(receipt: Receipt) -> QuerySet[Letter]:
     return out.filter(free, created_at__gte=receipt.arrived_at).order_by("-pk")
 
 
-def twins_of(letter: Letter) -> list[Letter]:
-    """Papers of the same issuer under the same number in the same BE year, the first one first."""
+def twins_of(letter: Letter, actor: Actor) -> list[Letter]:
+    """Those of `same_numbered` that the actor may share, the first one first."""
+    others = [other.pk for other in same_numbered(letter)]
+    return list(shareable_by(actor).filter(pk__in=others).order_by("pk"))
+
+
+def shareable_by(actor: Actor) -> QuerySet[Letter]:
+    """Letters that a paper in the actor's hand may turn out to be: a number known by heart opens nobody's letter.
+
+    They are what the actor may see already, and circulars from outside, whose text is the same to all who get them.
+    """
+    return letters_visible_to(actor) | Letter.objects.filter(
+        circular=True, direction=Direction.INCOMING, secrecy=""
+    )
+
+
+def same_numbered(letter: Letter) -> list[Letter]:
+    """Papers of the same issuer under the same number in the same BE year, the first one first, whoever holds them."""
     if not letter.number_key or letter.dated is None:
         return []
     others = of_number(letter.number, letter.dated).exclude(pk=letter.pk).order_by("pk")

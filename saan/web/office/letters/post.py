@@ -124,7 +124,7 @@ def _taken_in(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, hand: InHand | None = None, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor
     waiting = list(post_of(actor.office))
-    hand = hand or _next(waiting, request.GET.get("after", ""))
+    hand = hand or _next(waiting, actor, request.GET.get("after", ""))
     known = [int(pk) for pk in request.GET.get("known", "").split(".") if pk.isdecimal()]
     context = {
         "waiting": len(waiting),
@@ -137,19 +137,19 @@ def _page(request: HttpRequest, *, hand: InHand | None = None, status: int = 200
     return render(request, "office/letters/post.html", context, status=status)
 
 
-def _next(waiting: list[Receipt], after: str) -> InHand | None:
+def _next(waiting: list[Receipt], actor: Actor, after: str) -> InHand | None:
     """The first that waits, or the one after the paper left for later; after the last comes the first again."""
     if not waiting:
         return None
     keys = [str(receipt.pk) for receipt in waiting]
     place = keys.index(after) + 1 if after in keys else 0
-    return _in_hand(waiting[place % len(waiting)])
+    return _in_hand(waiting[place % len(waiting)], actor)
 
 
-def _in_hand(receipt: Receipt, data: Any = None) -> InHand:
+def _in_hand(receipt: Receipt, actor: Actor, data: Any = None) -> InHand:
     letter = receipt.letter
     form = HeadForm(data, letter=letter)
-    return InHand(receipt, form, twins_of(letter), list(queries.open_doubts(letter)))
+    return InHand(receipt, form, twins_of(letter, actor), list(queries.open_doubts(letter)))
 
 
 @needs(Permission.LETTERS_RECEIVE)
@@ -159,7 +159,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
     receipt = get_object_or_404(
         Receipt.objects.select_related("letter", "office"), pk=pk, office=request.actor.office
     )
-    hand = _in_hand(receipt, request.POST)
+    hand = _in_hand(receipt, request.actor, request.POST)
     if hand.form.is_valid():
         try:
             done = register_checked(receipt=receipt, values=hand.form.cleaned_data, by=request.actor)

@@ -66,7 +66,7 @@ def step(request: HttpRequest, pk: int, event: str) -> HttpResponse:
     if event not in set(_ACTS):
         raise Http404
     happening = Event(event)
-    form = form_of(happening, receipt, request.actor.user, request.POST)
+    form = form_of(happening, receipt, request.actor, request.POST)
     try:
         if not form.is_valid():
             raise Refused(" ".join(str(each) for errors in form.errors.values() for each in errors))

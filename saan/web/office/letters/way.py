@@ -81,7 +81,7 @@ def way_for(
         return Way(steps, [], [], "", unopened=False)
     asked = asked_of(receipt)
     forms = [
-        form_of(event, receipt, actor.user, typed if event == refused else None)
+        form_of(event, receipt, actor, typed if event == refused else None)
         for event in acts_of(receipt, actor, asked)
     ]
     opens = receipt.opened_at is None and may(actor, Permission.LETTERS_RECEIVE, at=receipt.office)
@@ -126,9 +126,9 @@ def acts_of(receipt: Receipt, actor: Actor, asked: list) -> list[Event]:
     if own and actor.user in asked:
         found += [event for event in _ASKED if event in legal and _holds(event, receipt, actor)]
     if own and (actor.user in asked or may(actor, Permission.LETTERS_ORDER)):
-        found += [event for event in _DOING if event in legal and _possible(event, receipt)]
+        found += [event for event in _DOING if event in legal and _possible(event, receipt, actor)]
     if may(actor, Permission.LETTERS_RECEIVE, at=receipt.office):
-        found += [event for event in _RECEIVING if event in legal and _possible(event, receipt)]
+        found += [event for event in _RECEIVING if event in legal and _possible(event, receipt, actor)]
         if receipt.parent_id and Event.REJECT in found:
             found[found.index(Event.REJECT)] = Event.BOUNCE
     return found
@@ -141,12 +141,12 @@ def _holds(event: Event, receipt: Receipt, actor: Actor) -> bool:
     return may(actor, Permission.LETTERS_ORDER, at=receipt.office) and others
 
 
-def _possible(event: Event, receipt: Receipt) -> bool:
+def _possible(event: Event, receipt: Receipt, actor: Actor) -> bool:
     """Whether there is anything to choose: a unit, an answer, a twin, a child that nobody opened."""
     asked = {
         Event.ROUTE: lambda: units_of(receipt.office).exists(),
         Event.REPLY: lambda: answers_of(receipt).exists(),
-        Event.DUPLICATE: lambda: bool(twins_of(receipt.letter)),
+        Event.DUPLICATE: lambda: bool(twins_of(receipt.letter, actor)),
         Event.RETRIEVE: lambda: all(child.opened_at is None for child in live_children(receipt)),
     }.get(event)
     return asked is None or asked()

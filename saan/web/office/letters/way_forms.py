@@ -6,6 +6,7 @@ from django import forms
 
 from saan.accounts.models import User
 from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor
 from saan.letters.models import Letter, Receipt
 from saan.letters.queries.way import answers_of, people_of, twins_of, units_of
 from saan.letters.receiving import MOVES, ORDERS, Event
@@ -119,10 +120,10 @@ class DuplicateForm(WayForm):
     of = _Papers(label="ซ้ำกับ", queryset=Letter.objects.none(), empty_label=None,
                  error_messages={"required": "เลือกหนังสือที่มาก่อน"})  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["note"]
-        twins = [each.pk for each in twins_of(self.receipt.letter)]
+        twins = [each.pk for each in twins_of(self.receipt.letter, by)]
         self.fields["of"].queryset = Letter.objects.filter(pk__in=twins)
 
 
@@ -130,14 +131,15 @@ _FORMS: dict[Event, type[WayForm]] = {
     Event.ORDER: OrderForm,
     Event.ROUTE: RouteForm,
     Event.REPLY: ReplyForm,
-    Event.DUPLICATE: DuplicateForm,
 }
 
 
-def form_of(event: Event, receipt: Receipt, by: User, data: Any = None) -> WayForm:
+def form_of(event: Event, receipt: Receipt, by: Actor, data: Any = None) -> WayForm:
     """The form of an event, bound where something was sent."""
     if event in (Event.PRESENT, Event.FORWARD_UP):
-        return PresentForm(data, event=event, receipt=receipt, by=by)
+        return PresentForm(data, event=event, receipt=receipt, by=by.user)
+    if event == Event.DUPLICATE:
+        return DuplicateForm(data, event=event, receipt=receipt, by=by)
     return _FORMS.get(event, WayForm)(data, event=event, receipt=receipt)
 
 
