@@ -5,12 +5,16 @@ import threading
 import uuid
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from saan.documents.queries import read_bytes
 from saan.documents.typesetting.letter import LetterKind
+from saan.documents.typesetting.stamp import stamp_copy
 from saan.kernel.dates import today
+from saan.kernel.digits import to_thai
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
 from saan.letters.actions import register
@@ -20,7 +24,7 @@ from saan.letters.actions.onward import pass_on_circular
 from saan.letters.actions.outgoing import Attachment, issue
 from saan.letters.circulation import acknowledge_by, is_less_urgent, workdays_to_acknowledge
 from saan.letters.models import Letter, LetterStep, Receipt, Register
-from saan.letters.queries import letters_visible_to
+from saan.letters.queries import letters_visible_to, original_of
 from saan.letters.rules import LetterState, ReceiptState
 from saan.letters.wording import onward_sheet
 from saan.organisations.audience import Audience, Term
@@ -113,15 +117,32 @@ class TestSending:
         assert Register.objects.get(kind="circular").last_number == 1
 
 
+def signed_pdf() -> bytes:
+    return stamp_copy("ข้อความที่ลงนามแล้ว".encode(), "text/plain")
+
+
+def words_in(pdf: bytes) -> str:
+    """What stands on its pages, without blanks."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "".join("".join(page.get_textpage().get_text_range() for page in document).split())
+
+
 class TestPaper:
-    def test_a_signed_pdf_goes_out_as_it_is(self, province):
-        paper = Attachment(b"%PDF-1.7 signed", "signed.pdf", "application/pdf")
+    def test_a_signed_pdf_goes_out_with_its_number_on_a_copy(self, province):
+        paper = Attachment(signed_pdf(), "signed.pdf", "application/pdf")
         sent = send_paper(
             paper=paper, subject="แจ้งเวียนประกาศสมมติ", audience=TWO, by=province, urgency="ด่วนที่สุด"
         )
         assert sent.receipts.count() == 2
         assert (sent.subject, sent.state, sent.content) == ("แจ้งเวียนประกาศสมมติ", LetterState.SENT, {})
-        assert sent.files.get().role == "issued"
+        issued, untouched = sent.files.order_by("pk")
+        assert (issued.role, untouched.role) == ("issued", "original")
+        assert original_of(sent) == issued.file
+        assert read_bytes(untouched.file) == paper.data
+        printed = words_in(read_bytes(issued.file))
+        assert "ข้อความที่ลงนามแล้ว" in printed
+        assert f"ที่{to_thai(sent.number)}".replace(" ", "") in printed
+        assert "๒๓พฤศจิกายน๒๕๖๙" in printed
         assert set(sent.receipts.values_list("due_on", flat=True)) == {dt.date(2026, 11, 24)}
 
     @pytest.mark.parametrize(
@@ -129,6 +150,7 @@ class TestPaper:
         [
             (Attachment(b"PK\x03\x04", "a.docx", "application/msword"), "เรื่อง", "paper"),
             (Attachment(b"<html>", "a.pdf", "application/pdf"), "เรื่อง", "paper"),
+            (Attachment(b"%PDF-1.7 cut off", "a.pdf", "application/pdf"), "เรื่อง", "paper"),
             (Attachment(b"%PDF-1.7", "a.pdf", "application/pdf"), "  ", "subject"),
         ],
     )

@@ -1,4 +1,4 @@
-"""Puts receive stamps on a copy of what arrived; the file that arrived is kept as it came."""
+"""Puts receive stamps, or the number it goes out under, on a copy of a paper; the file itself is kept as it came."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from saan.documents.reading.plain import decode
 from saan.documents.typesetting.blank_places import Place, blank_places
 from saan.documents.typesetting.engine import typeset, typeset_with_files
 from saan.documents.typesetting.words import cut
-from saan.kernel.dates import format_short, format_time
+from saan.kernel.dates import format_long, format_short, format_time
 from saan.kernel.digits import to_thai
 
 PICTURES = ("image/png", "image/jpeg")
@@ -33,7 +33,15 @@ class ReceiveStamp:
     time: dt.time | None = None
 
 
-def stamp_copy(original: bytes, media_type: str, *stamps: ReceiveStamp) -> bytes:
+@dataclass(frozen=True)
+class NumberMark:
+    """What a sending office notes on a paper that was signed before it had a number: its number and its day."""
+
+    number: str
+    date: dt.date
+
+
+def stamp_copy(original: bytes, media_type: str, *stamps: ReceiveStamp | NumberMark) -> bytes:
     """A PDF copy of the original with the stamps on its first page, 50 × 25 mm each, from the top right corner.
 
     Each stamp takes the first blank place, so stamps of several offices never cover each other. Takes PDF, plain text
@@ -85,8 +93,12 @@ def _survey(source: bytes, count: int) -> tuple[list[tuple[float, float]], Seque
         return sizes, blank_places(document[0], count)
 
 
-def _model(stamp: ReceiveStamp, place: Place) -> dict[str, Any]:
+def _model(stamp: ReceiveStamp | NumberMark, place: Place) -> dict[str, Any]:
+    if isinstance(stamp, NumberMark):
+        written = {"number": to_thai(stamp.number), "date": format_long(stamp.date, thai_digits=True)}
+        return {"kind": "number", "x": place.x, "y": place.y, **written}
     return {
+        "kind": "received",
         "x": place.x,
         "y": place.y,
         "office": [(word.text, word.whole) for word in cut(to_thai(stamp.office))],

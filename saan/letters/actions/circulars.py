@@ -4,6 +4,7 @@ The addressees are resolved once, at the sending; offices that come to fit the e
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,11 +15,12 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.typesetting.letter import LetterSheet
+from saan.documents.typesetting.stamp import NumberMark, StampError, stamp_copy
 from saan.kernel.dates import format_short, now, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
-from saan.letters.actions.outgoing import PDF, Attachment, attach, issue, refuse_without_code
+from saan.letters.actions.outgoing import PDF, Attachment, attach, file_name, issue, refuse_without_code
 from saan.letters.actions.registers import take_number
 from saan.letters.actions.steps import post_of
 from saan.letters.circulation import CircularAct, acknowledge_by
@@ -29,6 +31,7 @@ from saan.letters.rules import (
     LETTER_STEPS,
     Channel,
     Direction,
+    FileRole,
     LetterKind,
     LetterState,
     ReceiptState,
@@ -78,7 +81,11 @@ def send_paper(
     press: UUID | None = None,
     **fields: Any,
 ) -> Letter:
-    """Number and send a signed PDF as it is: what `send_circular` does with a sheet. Refused for other files."""
+    """Number and send a signed PDF: what `send_circular` does with a sheet.
+
+    The number and the day are printed on a copy, which goes out; the file itself is kept untouched beside it. Refused
+    for other files, and for a PDF that cannot be opened.
+    """
     if paper.media_type != PDF or not paper.data.startswith(b"%PDF"):
         raise Refused("หนังสือที่ลงนามแล้วต้องเป็นแฟ้ม PDF แปลงเป็น PDF แล้วเลือกแฟ้มใหม่", field="paper")
     if not subject.strip():
@@ -189,8 +196,19 @@ def _numbered_paper(paper: Attachment, attachments: Sequence[Attachment], by: Ac
         LetterState.NUMBERED,
     )
     letter.save()
-    attach(letter, keep(data=paper.data, name=paper.name, media_type=PDF, by=by), attachments, by)
+    issued = keep(
+        data=_with_number(paper, letter), name=file_name(letter.number, letter.subject), media_type=PDF, by=by
+    )
+    attach(letter, issued, [replace(paper, role=FileRole.ORIGINAL), *attachments], by)
     return letter
+
+
+def _with_number(paper: Attachment, letter: Letter) -> bytes:
+    assert letter.dated is not None
+    try:
+        return stamp_copy(paper.data, PDF, NumberMark(letter.number, letter.dated))
+    except StampError as fault:
+        raise Refused(str(fault), field="paper") from fault
 
 
 def once(press: UUID | None, send: Callable[[], Letter], by: Actor) -> Letter:

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from saan.documents.typesetting.stamp import stamp_copy
 from saan.letters.models import Letter, Receipt
 from saan.letters.rules import LetterState, ReceiptState
 from saan.organisations.models import Office
@@ -121,9 +122,11 @@ class TestSending:
         assert "2001" not in offered
 
     def test_a_signed_pdf_goes_instead_of_the_words(self, as_user):
-        paper = SimpleUploadedFile("ลงนาม.pdf", b"%PDF-1.7 ...", "application/pdf")
+        paper = SimpleUploadedFile(
+            "ลงนาม.pdf", stamp_copy("ลงนามแล้ว".encode(), "text/plain"), "application/pdf"
+        )
         as_user("province24").post("/letters/circulars/new/", written(body="", paper=paper))
-        assert Letter.objects.get(circular=True).files.get().file.name == "ลงนาม.pdf"
+        assert Letter.objects.get(circular=True).files.get(role="original").file.name == "ลงนาม.pdf"
 
     @pytest.mark.parametrize(
         ("changes", "says"),

@@ -77,7 +77,7 @@ class CircularForm(forms.Form):
     paper = forms.FileField(
         label="หรือใช้หนังสือที่ลงนามแล้ว (PDF)",
         required=False,
-        help_text="ถ้าเลือกแฟ้ม ระบบส่งแฟ้มนี้แทนข้อความด้านบน และบันทึกเลข ว กับวันที่ไว้ในระบบ",
+        help_text="ถ้าเลือกแฟ้ม ระบบส่งแฟ้มนี้แทนข้อความด้านบน พิมพ์เลข ว และวันที่บนสำเนา ต้นฉบับเก็บไว้ตามเดิม",
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
     )
     enclosure = forms.FileField(label="สิ่งที่ส่งมาด้วย", required=False)
