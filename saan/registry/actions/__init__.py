@@ -24,7 +24,7 @@ from saan.registry.actions.imports import (
     read_again,
     save_batch,
 )
-from saan.registry.actions.merging import merge_pair, tell_apart, undo_merge
+from saan.registry.actions.merging import ask_again, merge_pair, tell_apart, undo_merge
 from saan.registry.actions.pairs import refresh_pairs
 from saan.registry.actions.people import add_members, change_chair, end_membership, place_point
 from saan.registry.actions.producers import (
@@ -48,6 +48,7 @@ __all__ = [
     "accept_transfer",
     "add_members",
     "add_product",
+    "ask_again",
     "ask_transfer",
     "assess_quadrant",
     "award_stars",

@@ -40,6 +40,25 @@ def tell_apart(*, pair: DuplicatePair, reason: str = "", by: Actor) -> Duplicate
     return held
 
 
+def ask_again(*, pair: DuplicatePair, by: Actor) -> DuplicatePair:
+    """Take back that the two are different: the pair is open again. Raises Stale where it no longer stands so."""
+    require(by, Permission.PRODUCERS_MERGE)
+    with transaction.atomic():
+        held = (
+            DuplicatePair.objects.select_for_update(of=("self",))
+            .select_related("left", "right")
+            .get(pk=pair.pk)
+        )
+        _inside(held.left, held.right, by=by)
+        if held.state != PairState.DIFFERENT:
+            raise Stale(f"คู่นี้ไม่ได้อยู่ในสถานะ “{PairState.DIFFERENT.label}” แล้ว โปรดเปิดหน้าคู่นี้ใหม่")
+        held.state, held.decided_at, held.decided_by, held.decision_reason = PairState.OPEN, None, None, ""
+        held.save(update_fields=["state", "decided_at", "decided_by", "decision_reason"])
+        words = f"นำ {held.left.name} กับ {held.right.name} กลับมาพิจารณาใหม่ว่าเป็นรายเดียวกันหรือไม่"
+        record(by=by, verb="registry.ask_again", of=held.left, summary=words[:500], other=held.right_id)
+    return held
+
+
 def merge_pair(
     *,
     pair: DuplicatePair,

@@ -28,7 +28,7 @@ from saan.registry.models.registration import (
     RegistrationWindow,
 )
 from saan.registry.models.sales import SalesFact, SalesPeriod
-from saan.registry.rules import ImportKind, ImportState, ProducerKind, ProducerStatus, ProductKind, Quadrant
+from saan.registry.rules import ImportKind, ImportState, PairState, ProducerKind, ProducerStatus, ProductKind, Quadrant
 
 __all__ = [
     "Application",
@@ -43,6 +43,7 @@ __all__ = [
     "ImportState",
     "Member",
     "Merge",
+    "PairState",
     "Producer",
     "ProducerAccount",
     "ProducerIdentity",

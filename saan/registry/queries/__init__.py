@@ -15,6 +15,7 @@ from saan.registry.queries.pairs import (
     merges_visible_to,
     pairs_of,
     plan,
+    told_apart,
 )
 from saan.registry.queries.producers import (
     LEAST_LETTERS,
@@ -146,6 +147,7 @@ __all__ = [
     "standing_of",
     "sum_of",
     "tally",
+    "told_apart",
     "waiting_applications",
     "window_for",
     "windows_visible_to",

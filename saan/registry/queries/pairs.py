@@ -69,6 +69,11 @@ def decided_pairs(actor: Actor | None) -> QuerySet[DuplicatePair]:
     )
 
 
+def told_apart(actor: Actor | None) -> QuerySet[DuplicatePair]:
+    """Pairs of the actor's area that an officer said are two, the latest first."""
+    return decided_pairs(actor).filter(state=PairState.DIFFERENT).order_by("-decided_at", "-pk")
+
+
 def plan(kept: Producer, lost: Producer) -> Plan:
     """Count what would move, for the confirmation."""
     doubled = doubled_products(kept, lost)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from saan.registry.actions import add_product, edit_producer, refresh_pairs, register_producer
 from saan.registry.models import DuplicatePair, Merge, Producer
@@ -131,3 +132,33 @@ def test_whoever_may_not_merge_is_refused(as_user, pair):
 
 def test_a_visitor_signs_in_first(client, pair):
     assert client.get("/registry/duplicates/").status_code == 302
+
+
+def test_what_was_told_apart_can_be_looked_at_and_taken_back(as_user, pair):
+    client = as_user("district2402")
+    client.post(f"/registry/duplicates/{pair.pk}/apart/", {"reason": "คนละกลุ่ม"})
+    page = client.get("/registry/duplicates/").content.decode()
+    assert "ที่ตัดสินว่าคนละราย 1 คู่" in page
+    page = client.get("/registry/duplicates/?state=different").content.decode()
+    assert "1 คู่ที่ตัดสินว่าเป็นคนละราย" in page
+    assert "เหตุผล: คนละกลุ่ม" in page
+    page = client.post(f"/registry/duplicates/{pair.pk}/again/", follow=True).content.decode()
+    assert "ดูสิ่งที่จะย้ายก่อนรวม" in page
+    assert client.post(f"/registry/duplicates/{pair.pk}/again/").status_code == 409
+
+
+def test_only_this_area_takes_back_what_was_told_apart(as_user, pair):
+    as_user("district2402").post(f"/registry/duplicates/{pair.pk}/apart/")
+    address = f"/registry/duplicates/{pair.pk}/again/"
+    assert as_user("district2401").post(address).status_code == 404
+    assert as_user("auditor").post(address).status_code == 403
+    assert Client().post(address).status_code == 401
+    assert DuplicatePair.objects.get().state == "different"
+
+
+def test_a_choice_opened_after_the_decision_shows_the_decision(as_user, pair):
+    client = as_user("district2402")
+    client.post(f"/registry/duplicates/{pair.pk}/merge/", posted(pair))
+    answer = client.get(f"/registry/duplicates/{pair.pk}/merge/", answers(pair), follow=True)
+    assert "คู่นี้ตัดสินแล้ว: รวมแล้ว" in answer.content.decode()
+    assert "แยกกลับได้จากแฟ้มที่คงไว้" in answer.content.decode()

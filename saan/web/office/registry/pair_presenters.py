@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from saan.accounts.policy import Actor
@@ -35,6 +36,19 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class SideBySide:
+    """One of the two entries, and how much hangs on it."""
+
+    pk: int
+    name: str
+    place: str
+    registered_on: date | None
+    holds: str
+    chosen: bool
+    merged: bool
+
+
+@dataclass(frozen=True)
 class PairLine:
     """A pair in the list."""
 
@@ -48,6 +62,27 @@ def pair_line(pair: DuplicatePair) -> PairLine:
     """The pair with the three weightiest pieces that speak for it."""
     speaking = [reason["says"] for reason in pair.reasons if reason["weight"] > 0]
     return PairLine(pair, (place(pair.left), place(pair.right)), percent(pair), speaking[:SHOWN_REASONS])
+
+
+def pairs_title(many: int, *, decided: bool) -> str:
+    """The finding that the list opens with."""
+    if decided:
+        return f"{number(many)} คู่ที่ตัดสินว่าเป็นคนละราย"
+    return f"{number(many)} คู่อาจเป็นรายเดียวกัน" if many else "ไม่มีคู่ที่ต้องตรวจ"
+
+
+def entry(producer: Producer, *, chosen: bool) -> SideBySide:
+    """The entry as offered to be kept."""
+    products, sales = producer.products.count(), producer.sales.count()
+    return SideBySide(
+        pk=producer.pk,
+        name=producer.name,
+        place=place(producer),
+        registered_on=producer.registered_on,
+        holds=f"มีผลิตภัณฑ์ {number(products)} รายการ ยอดจำหน่าย {number(sales)} รายการ",
+        chosen=chosen,
+        merged=producer.status == ProducerStatus.MERGED,
+    )
 
 
 def percent(pair: DuplicatePair) -> int:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from saan.accounts.permissions import Permission
 from saan.kernel.refusals import Refused, Stale
-from saan.registry.actions import merge_pair, tell_apart, undo_merge
-from saan.registry.models import DuplicatePair, Producer
+from saan.registry.actions import ask_again, merge_pair, tell_apart, undo_merge
+from saan.registry.models import DuplicatePair, PairState, Producer
 from saan.registry.queries import (
     CHOICE_LABELS,
     decided_pairs,
@@ -21,6 +21,7 @@ from saan.registry.queries import (
     pairs_of,
     plan,
     producers_visible_to,
+    told_apart,
 )
 from saan.web.access import needs
 from saan.web.office.registry import pair_presenters as presenters
@@ -32,9 +33,17 @@ SALES = [("kept", "ยอดของรายที่คงไว้"), ("lost
 
 @needs(Permission.PRODUCERS_MERGE)
 def pairs(request: HttpRequest) -> HttpResponse:
-    """Open pairs of the actor's area, the likeliest first."""
-    page = Paginator(pairs_of(request.actor), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "lines": [presenters.pair_line(pair) for pair in page]}
+    """Open pairs of the actor's area, the likeliest first; or those told apart, the latest first."""
+    decided = request.GET.get("state") == PairState.DIFFERENT
+    found = told_apart(request.actor) if decided else pairs_of(request.actor)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": [presenters.pair_line(pair) for pair in page],
+        "title": presenters.pairs_title(page.paginator.count, decided=decided),
+        "decided": decided,
+        "apart": 0 if decided else told_apart(request.actor).count(),
+    }
     return render(request, "office/registry/pairs.html", context)
 
 
@@ -52,7 +61,7 @@ def _pair_page(
     context = {
         "pair": found,
         "percent": presenters.percent(found),
-        "entries": [(each, presenters.place(each), each.pk == keep.pk) for each in (found.left, found.right)],
+        "entries": [presenters.entry(each, chosen=each.pk == keep.pk) for each in (found.left, found.right)],
         "choices": presenters.choices(
             found.left,
             found.right,
@@ -67,15 +76,17 @@ def _pair_page(
         "clashes": moves.clashes,
         "sales": [(value, label, given.get("sales", "kept") == value) for value, label in SALES],
         "refused": refused.message if refused else "",
-        "open": found.state == "open",
+        "open": found.state == PairState.OPEN,
     }
     return render(request, "office/registry/pair.html", context, status=422 if refused else 200)
 
 
 @needs(Permission.PRODUCERS_MERGE)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET says what the chosen merge would move, POST does it."""
+    """GET says what the chosen merge would move, POST does it; a pair that is decided meanwhile says so instead."""
     found = get_object_or_404(decided_pairs(request.actor), pk=pk)
+    if request.method != "POST" and found.state != PairState.OPEN:
+        return redirect("registry-pair", pk=pk)
     given = request.POST if request.method == "POST" else request.GET
     keep, other = _sides(found, given.get("keep", ""))
     chosen = _chosen(keep, other, given)
@@ -146,6 +157,16 @@ def apart(request: HttpRequest, pk: int) -> HttpResponse:
         return _pair_page(request, found, request.POST, refused)
     messages.success(request, f"จำไว้แล้วว่า {found.left.name} กับ {found.right.name} เป็นคนละราย จะไม่ถามอีก")
     return redirect("registry-pairs")
+
+
+@needs(Permission.PRODUCERS_MERGE)
+@require_POST
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that two are different."""
+    found = get_object_or_404(decided_pairs(request.actor), pk=pk)
+    ask_again(pair=found, by=request.actor)
+    messages.success(request, "คู่นี้กลับมาอยู่ในรายการที่ต้องตัดสินแล้ว")
+    return redirect("registry-pair", pk=pk)
 
 
 @needs(Permission.PRODUCERS_MERGE)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("duplicates/<int:pk>/", pair_views.pair, name="registry-pair"),
     path("duplicates/<int:pk>/merge/", pair_views.merge, name="registry-merge"),
     path("duplicates/<int:pk>/apart/", pair_views.apart, name="registry-apart"),
+    path("duplicates/<int:pk>/again/", pair_views.again, name="registry-ask-again"),
     path("merges/<int:pk>/undo/", pair_views.undo, name="registry-undo-merge"),
     path("mine/sales/", my_sales_views.my_sales, name="my-sales"),
     path("sales/", sales_views.grid, name="sales"),
