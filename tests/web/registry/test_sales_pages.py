@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from saan.registry.actions import register_producer
 from saan.registry.actions.sales import Entry, ask_to_reopen, close_month, record_sales
-from saan.registry.models import ProducerAccount, SalesFact, SalesPeriod
+from saan.registry.models import Producer, ProducerAccount, SalesFact, SalesPeriod
 from saan.registry.selling import Figure
 
 OCTOBER = date(2026, 10, 1)
@@ -297,6 +297,33 @@ def test_a_producers_slip_is_shown_at_the_channel(as_user, own):
     assert answer.status_code == 422
     assert page(answer).select_one("#sales-fair")["value"] == "เยอะ"
     assert page(answer).select_one("#e-fair")
+
+
+def test_what_the_district_changed_meanwhile_is_shown_beside_the_own_figure(as_user, own, officer):
+    first, shop = say(own, Figure(100_00), officer), say(own, Figure(300_00), officer, channel="shop")
+    say(own, Figure(900_00), officer, seen=first.pk)
+    say(own, Figure(800_00), officer, channel="shop", seen=shop.pk)
+    sent = {
+        "method": "declared",
+        "sales-fair": "5",
+        "s-fair": str(first.pk),
+        "sales-shop": "300",
+        "s-shop": str(shop.pk),
+    }
+    answer = as_user("producer").post(MINE, sent)
+    assert answer.status_code == 409
+    assert "900 บาท" in page(answer).select_one("#e-fair").text
+    again = {each["name"]: each.get("value", "") for each in page(answer).select(".own6 input")}
+    assert as_user("producer").post(MINE, again | {"method": "declared"}).status_code == 302
+    assert {f.channel: f.sales for f in SalesFact.objects.filter(replaced_by=None)} == {
+        "fair": 500,
+        "shop": 80_000,
+    }
+
+
+def test_a_file_not_registered_says_so(as_user, own):
+    Producer.objects.filter(pk=own.pk).update(status="draft", registered_on=None, cohort_be=None)
+    assert "ยังไม่ถึงเวลาบันทึกยอด" in page(as_user("producer").get(MINE)).h1.text
 
 
 def test_another_producer_is_not_found(as_user, own):

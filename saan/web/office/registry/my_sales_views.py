@@ -1,7 +1,7 @@
 """A producer's own months on a phone: one month at a time, six channels, the whole producer or one product."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ from saan.web.access import needs
 from saan.web.components.figures import baht
 from saan.web.office.registry.forms import refuse
 from saan.web.office.registry.sales_forms import OwnSavingForm, address_of, form_faults, month_of
-from saan.web.office.registry.sales_grid import SHOWN, history
+from saan.web.office.registry.sales_grid import SHOWN, history, stale_words
 from saan.web.office.registry.sales_presenters import last_months
 
 EMPTY_WORDS = {"zero": "0", "none": "-"}
@@ -101,13 +101,15 @@ def _place(request: HttpRequest, files: list[Producer]) -> Place:
 
 
 def _save(request: HttpRequest, files: list[Producer], place: Place) -> HttpResponse:
-    form, standing = OwnSavingForm(request.POST), place.standing()
-    entries, problems = _read(request.POST, place, standing)
-    shown: dict[str, Any] = {"form": form, "problems": problems}
-    if not form.is_valid() or problems:
+    form = OwnSavingForm(request.POST)
+    told = _read(request.POST, place)
+    shown: dict[str, Any] = {"form": form, "told": told}
+    if told.stale:
+        return _page(request, files, place, **shown, status=409)
+    if not form.is_valid() or told.problems:
         return _page(request, files, place, **shown, status=422)
     try:
-        facts = record_sales(month=place.month, entries=entries, by=request.actor, **form.cleaned_data)
+        facts = record_sales(month=place.month, entries=told.entries, by=request.actor, **form.cleaned_data)
     except Stale as stale:
         form.add_error(None, stale.message)
         return _page(request, files, place, **shown, status=409)
@@ -120,23 +122,44 @@ def _save(request: HttpRequest, files: list[Producer], place: Place) -> HttpResp
     return redirect(place.address)
 
 
-def _read(
-    posted: Mapping[str, str], place: Place, standing: Mapping[str, SalesFact]
-) -> tuple[list[Entry], dict[str, str]]:
-    entries, problems = [], {}
-    product = place.product.pk if place.product else None
+@dataclass
+class ToldMonth:
+    """The form as it came back, by channel; channels left as they were drawn are not in `texts`."""
+
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    stale: bool = False
+
+
+def _read(posted: Mapping[str, str], place: Place) -> ToldMonth:
+    told = ToldMonth()
+    shown = {str(fact.pk): fact for fact in facts_of_month(place.producer, place.month)}
+    standing = place.standing()
     for channel in SalesChannel:
-        sales, orders = _typed(posted, channel)
-        seen = posted.get(f"s-{channel}", "")
-        old = standing.get(channel)
-        try:
-            figure = read_pair(sales, orders, standing=figure_of(old) if seen else None)
-        except Refused as refused:
-            problems[channel.value] = refused.message
+        texts = _typed(posted, channel)
+        old, now = shown.get(posted.get(f"s-{channel}", "")), standing.get(channel)
+        if texts == _texts(old):
             continue
-        number = int(seen) if seen.isdecimal() and len(seen) < 16 else None
-        entries.append(Entry(place.producer.pk, channel.value, figure, number, product))
-    return entries, problems
+        told.texts[channel.value] = texts
+        try:
+            figure = read_pair(*texts, standing=figure_of(old))
+        except Refused as refused:
+            told.problems[channel.value] = refused.message
+            continue
+        if now is not None and (old is None or old.pk != now.pk) and figure != figure_of(now):
+            told.problems[channel.value] = stale_words(now, " / ".join(filter(None, texts)), Measure.SALES)
+            told.stale = True
+        product = place.product.pk if place.product else None
+        told.entries.append(Entry(place.producer.pk, channel.value, figure, now.pk if now else None, product))
+    return told
+
+
+def _texts(fact: SalesFact | None) -> tuple[str, str]:
+    """Sales and orders as they stand in the form."""
+    figure = figure_of(fact)
+    ordered = written(figure, Measure.ORDERS) if fact is not None and fact.orders else ""
+    return written(figure, Measure.SALES), ordered
 
 
 def _typed(posted: Mapping[str, str], channel: SalesChannel) -> tuple[str, str]:
@@ -152,16 +175,12 @@ def _page(
     place: Place,
     *,
     form: OwnSavingForm | None = None,
-    problems: Mapping[str, str] | None = None,
+    told: ToldMonth | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    standing, months = place.standing(), last_months(place.producer)
-    posted = request.POST if form else None
+    standing, months, told = place.standing(), last_months(place.producer), told or ToldMonth()
     period = period_of(place.producer.office, place.month)
-    asked = [
-        _asked(channel, standing.get(channel), place.month, posted, problems or {})
-        for channel in SalesChannel
-    ]
+    asked = [_asked(channel, standing.get(channel), place.month, told) for channel in SalesChannel]
     context = {
         "files": files,
         "place": place,
@@ -180,22 +199,9 @@ def _page(
     return render(request, "office/registry/sales/mine.html", context, status=status)
 
 
-def _asked(
-    channel: SalesChannel,
-    fact: SalesFact | None,
-    month: date,
-    posted: Mapping[str, str] | None,
-    problems: Mapping[str, str],
-) -> Asked:
-    figure = figure_of(fact)
-    state = state_of(figure, month, today())
-    sales, orders = (
-        written(figure, Measure.SALES),
-        written(figure, Measure.ORDERS) if fact and fact.orders else "",
-    )
-    if posted is not None:
-        sales, orders = _typed(posted, channel)
+def _asked(channel: SalesChannel, fact: SalesFact | None, month: date, told: ToldMonth) -> Asked:
+    state = state_of(figure_of(fact), month, today())
+    sales, orders = told.texts.get(channel.value) or _texts(fact)
     seen = str(fact.pk) if fact else ""
-    return Asked(
-        channel, sales, orders, seen, SHOWN[state].value, state.label, problems.get(channel.value, "")
-    )
+    problem = told.problems.get(channel.value, "")
+    return Asked(channel, sales, orders, seen, SHOWN[state].value, state.label, problem)

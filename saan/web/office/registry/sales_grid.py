@@ -139,7 +139,7 @@ def _box(
         label=f"{producer.name} {SHORT_CHANNELS[cell.channel]}",
         before=_before(cell.before, measure),
         problem=typing.problems.get(place, "") if typing else "",
-        stale=_stale(stale, text, measure) if stale else "",
+        stale=stale_words(stale, text, measure) if stale else "",
     )
 
 
@@ -148,7 +148,8 @@ def _before(fact: SalesFact | None, measure: Measure) -> str:
     return written(figure_of(fact), measure)
 
 
-def _stale(now: SalesFact, typed: str, measure: Measure) -> str:
+def stale_words(now: SalesFact, typed: str, measure: Measure) -> str:
+    """Both figures of a cell that another changed meanwhile, and what pressing again will do."""
     said = "ไม่มีการขายตามปกติ" if now.not_applicable else f"{baht(_amount(now, measure))} บาท"
     return f"{now.recorded_by}บันทึก {said} หลังจากท่านเปิดหน้า ท่านกรอก {typed} กดบันทึกอีกครั้งถ้าจะใช้ของท่าน"
 
