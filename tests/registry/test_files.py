@@ -41,7 +41,7 @@ from saan.registry.actions import (
     unlink_account,
     verify,
 )
-from saan.registry.models import ChairTerm, IdentityLook, Producer, ProducerAccount
+from saan.registry.models import ChairTerm, IdentityLook, Producer, ProducerAccount, SalesFact
 from saan.registry.queries import (
     CertificateStanding,
     certificate_by_code,
@@ -228,7 +228,13 @@ def test_moving_to_another_district_keeps_what_was_sold(group, product, officer,
     assert list(waiting_applications(other)) == [asked]
     with pytest.raises(PermissionDenied):
         accept_transfer(application=asked, version=asked.version, by=officer)
+    sold = SalesFact.objects.create(
+        producer=group, month=today().replace(day=1), channel="shop", sales=100, method="declared", tambon_id=240210,
+        producer_kind="group", recorded_by=officer.user,
+    )  # fmt: skip
     moved = accept_transfer(application=asked, version=asked.version, by=other)
+    sold.refresh_from_db()
+    assert sold.tambon_id == 240210
     assert (moved.tambon_id, moved.office.code) == (240301, "cdd-2403")
     product.refresh_from_db()
     assert product.tambon_id == 240301

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from saan.accounts.models import User
 from saan.accounts.permissions import Permission
@@ -273,16 +273,25 @@ def files_with(fingerprints: Iterable[str], *, other_than: int = 0) -> list[Prod
 
 
 def neighbours_on_map(office: Office, *, other_than: int = 0) -> list[tuple[float, float]]:
-    """Points of the district's other producers, to find one's way on a map without tiles; no names."""
-    found = Producer.objects.filter(tambon_id__gte=office.lo, tambon_id__lte=office.hi, latitude__isnull=False)
-    points = found.exclude(pk=other_than).exclude(status=ProducerStatus.MERGED).order_by(F("pk").desc())
-    return [(float(one), float(other)) for one, other in points.values_list("latitude", "longitude")[:500]]
+    """Points of the district's other producers, or of the province's where it has none yet: to find one's way on a map
+    without tiles. No names."""
+    found = Producer.objects.filter(latitude__isnull=False).exclude(pk=other_than)
+    found = found.exclude(status=ProducerStatus.MERGED).order_by("-pk")
+    wider = office.parent or office
+    for place in (office, wider):
+        points = found.filter(tambon_id__gte=place.lo, tambon_id__lte=place.hi).values_list(
+            "latitude", "longitude"
+        )
+        if near := [(float(one), float(other)) for one, other in points[:500]]:
+            return near
+    return []
 
 
 __all__ = [
     "AT_DISTRICT", "LEVELS", "OPEN_STATES", "ApplicationKind", "ApplicationState", "CertificateCheck",
     "CertificateStanding", "CommunityLink", "ConsentField", "Masked", "Method", "applications_visible_to", "asked_of",
     "certificate_by_code", "certificates_of", "decider_of", "files_with", "inside_office", "keeps", "label_of",
-    "levels_of", "masked_identities", "may_decide", "may_manage", "may_open_windows", "missing_of", "neighbours_on_map", "next_window",
+    "levels_of", "masked_identities", "may_decide",
+    "may_manage", "may_open_windows", "missing_of", "neighbours_on_map", "next_window",
     "own_applications", "registering_office", "standing_of", "waiting_applications", "window_for", "windows_visible_to",
 ]  # fmt: skip
