@@ -28,19 +28,32 @@ from saan.registry.models.registration import (
     RegistrationWindow,
 )
 from saan.registry.models.sales import SalesFact, SalesPeriod
-from saan.registry.rules import ImportKind, ImportState, PairState, ProducerKind, ProducerStatus, ProductKind, Quadrant
+from saan.registry.rules import (
+    DistinctionOutcome,
+    ImportKind,
+    ImportState,
+    MarkColour,
+    PairState,
+    ProducerKind,
+    ProducerStatus,
+    ProductKind,
+    Quadrant,
+    Scale,
+)
 
 __all__ = [
     "Application",
     "ApplicationDecision",
     "ChairTerm",
     "Distinction",
+    "DistinctionOutcome",
     "DuplicatePair",
     "IdentityLook",
     "ImportBatch",
     "ImportKind",
     "ImportMapping",
     "ImportState",
+    "MarkColour",
     "Member",
     "Merge",
     "PairState",
@@ -60,6 +73,7 @@ __all__ = [
     "RegistrationWindow",
     "SalesFact",
     "SalesPeriod",
+    "Scale",
     "StagedRow",
     "StarAward",
     "StarRound",

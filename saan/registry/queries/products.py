@@ -1,12 +1,15 @@
 """Products, their photos and papers as an actor may see them, and what the pages of the scales count."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, areas_in_reach, may
+from saan.kernel.refusals import Refused
 from saan.ledger.models import Act
 from saan.ledger.queries import acts_on
 from saan.organisations.rules import Line, OfficeLevel
@@ -18,8 +21,9 @@ from saan.registry.models import (
     StarAward,
     StarRound,
 )
+from saan.registry.product_rules import permit_lapsed
 from saan.registry.rules import ProducerStatus, Scale
-from saan.registry.scales import Scheme, holds_on, schemes
+from saan.registry.scales import Scheme, holds_on, schemes, stars_of, total_of
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,21 @@ def papers_of(product: Product, day: date) -> list[Paper]:
     return sorted(papers, key=lambda paper: not paper.holds)
 
 
+def permit_ended(product: Product, day: date) -> bool:
+    """Whether the permit that this product needs has run out before the day."""
+    return permit_lapsed(product.regulated, product.permit_expires, on=day)
+
+
+def schemes_for(kind: str) -> list[tuple[str, str]]:
+    """Codes and names of the standards that a product of the type may hold, in the order of the forms."""
+    return [(code, f"{each.label} {each.name}") for code, each in schemes().items() if each.is_for(kind)]
+
+
+def scheme_label(code: str) -> str:
+    """What people call a standard; its code where the list has it no more."""
+    return schemes()[code].label if code in schemes() else code
+
+
 def acts_on_product(product: Product) -> QuerySet[Act]:
     """What was done to this product, newest first; kept with its producer's acts."""
     return acts_on(product.producer).filter(detail__product=product.pk)
@@ -145,6 +164,15 @@ def distinctions_of(product: Product, scale: Scale) -> list[Distinction]:
     return [each for each in product.distinctions.all() if each.scale == scale]
 
 
+def judged(of: StarRound, kind: str, points: Mapping[str, Decimal]) -> tuple[Decimal, int | None] | None:
+    """Total and stars that points would give, or None while they are not sound; for a form that is being filled."""
+    try:
+        total = total_of(of.parts, points)
+    except Refused:
+        return None
+    return total, stars_of(of.bands, kind, total)
+
+
 def rounds() -> QuerySet[StarRound]:
     """Star rounds, newest first."""
     return StarRound.objects.order_by("-round_be")
@@ -153,6 +181,6 @@ def rounds() -> QuerySet[StarRound]:
 def results_of_rounds() -> dict[int, dict[str, int]]:
     """For each round that has results: how many there are, how many passed, how many came with scores."""
     found = StarAward.objects.order_by().values("round_be").annotate(
-        total=Count("pk"), passed=Count("stars"), scored=Count("total")
+        all=Count("pk"), passed=Count("stars"), scored=Count("total")
     )  # fmt: skip
     return {row["round_be"]: row for row in found}

@@ -222,24 +222,15 @@ def test_ceasing_and_coming_back(as_user, producer):
     )
 
 
-def test_products_quadrant_and_stars_from_the_pages(as_user, product):
+def test_a_product_is_added_from_the_file_of_its_producer(as_user, product):
     client, producer = as_user("district2402"), product.producer
     add = reverse("registry-add-product", args=[producer.pk])
     new = {"product_name": "ผ้าพันคอ", "product_kind": "textile", "product_registered_on": "1/10/2566"}
     assert client.post(add, new).status_code == 302
     assert client.post(add, new).status_code == 422
-    url = reverse("registry-product", args=[producer.pk, product.pk])
-    assert client.post(url, {"act": "quadrant", "result": "D", "assessed_on": "1/10/2566"}).status_code == 302
-    assert client.post(url, {"act": "stars", "round_be": "2565", "stars": "0"}).status_code == 302
-    assert client.post(url, {"act": "stars", "round_be": "2565", "stars": "4"}).status_code == 422
-    product.refresh_from_db()
-    assert (product.quadrant, product.stars) == ("D", None)
-    text = client.get(url).content.decode()
-    assert "ไม่ผ่านการคัดสรร" in text
-    assert as_user("province24").get(url).status_code == 200
-    assert (
-        as_user("province24").post(url, {"act": "stars", "round_be": "2567", "stars": "4"}).status_code == 403
-    )
+    regulated = new | {"product_name": "ไวน์ลิ้นจี่", "product_kind": "beverage", "product_regulated": "on"}
+    refused = page(client.post(add, regulated))
+    assert "กรอกเลขที่ใบอนุญาต" in refused.find(id="id_product_permit_number_error").get_text()
 
 
 def test_a_producer_reads_its_own_file_only(as_user, producer, actor):

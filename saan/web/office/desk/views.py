@@ -12,6 +12,7 @@ from saan.directives.models import Obligation
 from saan.directives.queries import desk_of, obligations_visible_to, task_of
 from saan.directives.rules import DirectiveKind, DirectiveState, ObligationState
 from saan.kernel.refusals import Refused, Stale
+from saan.registry.queries.product_papers import papers_sum
 from saan.web.access import needs
 from saan.web.office.desk import following, places, presenters
 from saan.web.office.desk.forms import ExcuseForm, RemarkForm
@@ -36,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "closed": [row for row in rows if row.task.closed],
         "reports": reports,
         "late": following.late_elsewhere(actor),
+        "papers": papers_sum(actor) if actor.holds(Permission.PRODUCERS_EDIT) else None,
     }
     return render(request, "office/desk/desk.html", context)
 

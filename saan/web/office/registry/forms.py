@@ -8,7 +8,7 @@ from saan.accounts.policy import Actor
 from saan.kernel.dates import format_short, today
 from saan.kernel.refusals import Refused
 from saan.registry.actions import EDITABLE
-from saan.registry.models import Producer, ProducerKind, ProductKind, Quadrant
+from saan.registry.models import Producer, ProducerKind, ProductKind
 from saan.registry.queries import places_to_register
 from saan.web.components.forms import CountField, ThaiDateField
 
@@ -129,40 +129,14 @@ class ProductForm(forms.Form):
         error_messages={"required": "เลือกประเภทผลิตภัณฑ์ 1 ใน 5 ประเภท"},
     )
     product_registered_on = ThaiDateField(label="วันที่ขึ้นทะเบียนผลิตภัณฑ์")
-
-
-class QuadrantForm(forms.Form):
-    """A dated answer to which quadrant a product lies in."""
-
-    result = forms.ChoiceField(
-        label="ผลการจัดกลุ่ม",
-        choices=Quadrant.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "เลือกกลุ่ม A ถึง D หรือจัดกลุ่มไม่ได้"},
+    product_regulated = forms.BooleanField(label="กฎหมายกำหนดให้มีใบอนุญาตก่อนผลิต", required=False)
+    product_permit_number = forms.CharField(
+        label="เลขที่ใบอนุญาต",
+        max_length=60,
+        required=False,
+        help_text="กรอกเมื่อต้องมีใบอนุญาต ถ้ายังไม่มี ระบบจะยังไม่รับผลิตภัณฑ์นี้",
     )
-    assessed_on = ThaiDateField(label="วันที่ประเมิน")
-    reason = forms.CharField(label="เหตุผลหรือเอกสารอ้างอิง", max_length=300, required=False)
-
-
-class StarsForm(forms.Form):
-    """The result of one star round."""
-
-    NOT_PASSED = "0"
-
-    round_be = CountField(
-        label="รอบคัดสรร (พ.ศ.)", help_text="เช่น 2567", error_messages={"required": "กรอกปี พ.ศ. ของรอบคัดสรร"}
-    )
-    stars = forms.ChoiceField(
-        label="ผล",
-        choices=[*((str(n), f"{n} ดาว") for n in range(5, 0, -1)), (NOT_PASSED, "ไม่ผ่านการคัดสรร")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "เลือกระดับดาว หรือไม่ผ่านการคัดสรร"},
-    )
-    reason = forms.CharField(label="เหตุผลเมื่อแก้ผลของรอบเดิม", max_length=300, required=False)
-
-    def result(self) -> int | None:
-        """The stars, or None where the product did not pass."""
-        return int(self.cleaned_data["stars"]) or None
+    product_permit_expires = ThaiDateField(label="ใบอนุญาตหมดอายุ", required=False)
 
 
 class UploadForm(forms.Form):

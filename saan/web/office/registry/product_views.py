@@ -1,21 +1,27 @@
-"""Products of a producer: entering one, its quadrant and its stars."""
+"""Products of a producer: entering one, its page, its file, its end."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from saan.accounts.permissions import Permission
-from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
-from saan.registry.actions import add_product, assess_quadrant, award_stars
+from saan.registry.actions import add_product
+from saan.registry.actions.product_details import cease_product, edit_product, resume_product
 from saan.registry.models import Product
-from saan.registry.queries import may_edit, producers_visible_to, products_of
+from saan.registry.queries import producers_visible_to
+from saan.registry.queries.products import acts_on_product, may_place, may_record
 from saan.web.access import needs
-from saan.web.office.registry.forms import ProductForm, QuadrantForm, StarsForm, refuse
+from saan.web.office.registry import product_presenters as presenters
+from saan.web.office.registry.forms import ProductForm, refuse
+from saan.web.office.registry.product_forms import DescribeForm, ProductDetailForm, ProductReasonForm
+from saan.web.office.registry.product_places import done, form_page, seen, to_product, version_typed
 from saan.web.office.registry.views import producer_page
+
+ACTS_SHOWN = 30
 
 
 @needs(Permission.PRODUCERS_EDIT)
@@ -29,7 +35,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = add_product(producer=producer, **typed, by=request.actor)
         except Refused as refused:
-            refuse(form, refused)
+            at_permit = f"product_{refused.field}"
+            refuse(form, Refused(refused.message, field=at_permit) if at_permit in form.fields else refused)
         else:
             messages.success(request, f"เพิ่มผลิตภัณฑ์ {made.name} แล้ว")
             return redirect("registry-product", pk=pk, product_pk=made.pk)
@@ -37,50 +44,69 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(Permission.PRODUCERS_SEE)
+@require_safe
 def product(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
-    """One product with its dated quadrants and stars; POST enters one of them, told apart by the button's name."""
-    producer = get_object_or_404(producers_visible_to(request.actor), pk=pk)
-    found = get_object_or_404(products_of(producer), pk=product_pk)
-    which = request.POST.get("act", "") if request.method == "POST" else ""
-    quadrant = QuadrantForm(
-        request.POST if which == "quadrant" else None, auto_id="quadrant_%s", initial={"assessed_on": today()}
-    )
-    stars = StarsForm(request.POST if which == "stars" else None, auto_id="stars_%s")
-    form = {"quadrant": quadrant, "stars": stars}.get(which)
-    if form is not None and form.is_valid():
-        try:
-            said = (
-                _assess(form, found, request)
-                if isinstance(form, QuadrantForm)
-                else _award(form, found, request)
-            )
-        except Refused as refused:
-            refuse(form, refused)
-        else:
-            messages.success(request, said)
-            return redirect("registry-product", pk=pk, product_pk=product_pk)
+    """One product: facts, photos, papers, and its scales side by side."""
+    return product_page(request, seen(request, pk, product_pk))
+
+
+def product_page(
+    request: HttpRequest, found: Product, *, mine: bool = False, reason_form: ProductReasonForm | None = None
+) -> HttpResponse:
+    """The page as the officer or the producer sees it; buttons only for acts that would not be refused."""
+    editor = not mine and may_record(request.actor, found)
     context: dict[str, Any] = {
-        "producer": producer,
         "product": found,
-        "quadrant_form": quadrant,
-        "stars_form": stars,
-        "form": form,
-        "editor": may_edit(request.actor, producer) and producer.status == "registered",
+        "producer": found.producer,
+        "facts": presenters.facts(found),
+        "permit_warning": presenters.permit_warning(found),
+        "photos": list(found.photos.all()),
+        "papers": presenters.paper_lines(found),
+        "cards": presenters.cards(found),
+        "acts": [] if mine else acts_on_product(found)[:ACTS_SHOWN],
+        "mine": mine,
+        "editor": editor,
+        "placer": not mine and may_place(request.actor, found),
+        "describes": editor or (mine and request.actor.holds(Permission.OWN_PRODUCER_EDIT)),
+        "reason_form": reason_form or ProductReasonForm(initial={"version": found.version}),
+        "form": reason_form,
     }
-    return render(request, "office/registry/product.html", context, status=422 if form is not None else 200)
+    template = "office/registry/products/page.html"
+    return render(request, template, context, status=422 if reason_form is not None else 200)
 
 
-def _assess(form: QuadrantForm, product: Product, request: HttpRequest) -> str:
-    made = assess_quadrant(product=product, **form.cleaned_data, by=request.actor)
-    return f"บันทึกว่า {product.name} อยู่กลุ่ม {made.get_result_display()} แล้ว"
+@needs(Permission.PRODUCERS_EDIT)
+def edit(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
+    """Correct the file."""
+    return edit_page(request, seen(request, pk, product_pk), ProductDetailForm)
 
 
-def _award(form: StarsForm, product: Product, request: HttpRequest) -> str:
-    made = award_stars(
-        product=product,
-        round_be=form.cleaned_data["round_be"],
-        stars=form.result(),
-        reason=form.cleaned_data["reason"],
-        by=request.actor,
+def edit_page(
+    request: HttpRequest, found: Product, form_class: type[DescribeForm], *, mine: bool = False
+) -> HttpResponse:
+    """The form of the file, with as many fields as the actor may write."""
+    form = form_class(request.POST or None, initial=form_class.start(found))
+    version = version_typed(request) if request.method == "POST" else found.version
+
+    def act() -> None:
+        edit_product(product=found, version=version, changes=form.values(), by=request.actor)
+
+    if request.method == "POST" and done(form, act):
+        messages.success(request, f"บันทึกการแก้ไข {form.cleaned_data.get('name', found.name)} แล้ว")
+        return to_product(found, mine=mine)
+    return form_page(
+        request, found, form, title=f"แก้ไข {found.name}", button="บันทึกการแก้ไข", mine=mine, version=version
     )
-    return f"บันทึกผลคัดสรรปี {made.round_be} ของ {product.name} แล้ว"
+
+
+@needs(Permission.PRODUCERS_EDIT)
+@require_POST
+def step(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
+    """End the product, or take the end back, with its reason."""
+    found = seen(request, pk, product_pk)
+    form = ProductReasonForm(request.POST)
+    change = cease_product if found.active else resume_product
+    if done(form, lambda: change(product=found, **form.cleaned_data, by=request.actor)):
+        messages.success(request, f"บันทึกว่า {found.name} {'เลิกผลิตแล้ว' if found.active else 'กลับมาผลิตแล้ว'}")
+        return to_product(found)
+    return product_page(request, found, reason_form=form)

@@ -1,12 +1,11 @@
 """Addresses of the registry of producers."""
 
-from django.urls import path
+from django.urls import include, path
 
 from saan.web.office.registry import (
     import_views,
     my_sales_views,
     pair_views,
-    product_views,
     sales_month_views,
     sales_views,
     views,
@@ -48,6 +47,5 @@ urlpatterns = [
     path("<int:pk>/edit/", views.edit, name="registry-edit"),
     path("<int:pk>/cease/", views.cease, name="registry-cease"),
     path("<int:pk>/resume/", views.resume, name="registry-resume"),
-    path("<int:pk>/products/", product_views.add, name="registry-add-product"),
-    path("<int:pk>/products/<int:product_pk>/", product_views.product, name="registry-product"),
+    path("", include("saan.web.office.registry.product_urls")),
 ]
