@@ -14,7 +14,8 @@ from saan.organisations.rules import OfficeLevel
 _ALL = {OfficeLevel.PROVINCE: "ทุกจังหวัด", OfficeLevel.DISTRICT: "ทุกอำเภอ", OfficeLevel.LOCAL: "ทุกแห่ง"}
 _LOCAL = {"name": "องค์กรปกครองส่วนท้องถิ่น", "head_title": "ผู้บริหารองค์กรปกครองส่วนท้องถิ่น"}
 _LISTED = 12
-"""Late offices that a letter to their superiors names; more are counted and stand in Saan."""
+"""Late offices that a letter to their superiors names; more are counted and stand in the list that goes along."""
+_ENCLOSED = " รายชื่อหน่วยงานปรากฏตามสิ่งที่ส่งมาด้วย"
 
 
 def addressee_of(receivers: Sequence[Office]) -> str:
@@ -63,7 +64,7 @@ def reminder_sheet(
     words = (
         f"ตามที่{office.name}ได้ส่ง{citation(letter)} เรื่อง {letter.subject} เพื่อให้ท่านทราบ นั้น "
         f"ขณะนี้พ้นกำหนดแล้วยังไม่ได้รับแจ้งว่าท่านได้รับทราบหนังสือดังกล่าว จึงขอเตือนครั้งที่ {round_} "
-        f"ให้ลงรับและแจ้งรับทราบในระบบโดยเร็ว{told}"
+        f"ให้ลงรับและแจ้งรับทราบในระบบโดยเร็ว{_ENCLOSED if len(late) > 1 else ''}{told}"
     )
     return _stamped(f"เตือนครั้งที่ {round_}: {letter.subject}", late, words, letter.urgency)
 
@@ -73,7 +74,7 @@ def escalation_sheet(
 ) -> LetterSheet:
     """A stamped letter that tells superiors which of their offices stayed silent after all reminders."""
     names = " ".join(each.name for each in late[:_LISTED])
-    more = f" และหน่วยงานอื่นอีก {len(late) - _LISTED:,} แห่งตามรายชื่อในระบบ" if len(late) > _LISTED else ""
+    more = f" และหน่วยงานอื่นอีก {len(late) - _LISTED:,} แห่งตามรายชื่อที่ส่งมาด้วย" if len(late) > _LISTED else ""
     words = (
         f"ด้วย{office.name}ได้ส่ง{citation(letter)} เรื่อง {letter.subject} และเตือนแล้ว {rounds} ครั้ง "
         f"ยังมีหน่วยงานที่ไม่แจ้งรับทราบ {len(late):,} แห่ง ได้แก่ {names}{more} "

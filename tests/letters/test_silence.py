@@ -1,13 +1,16 @@
 """Who stays silent is reminded in rounds, then told of to superiors; what is taken back or replaced leaves arrivals."""
 
 import datetime as dt
+import io
 import uuid
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from saan.documents.queries import read_bytes
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.models import Act
 from saan.letters.actions import register
@@ -71,12 +74,24 @@ class TestReminding:
         assert reminded_times(late) == {each.pk: 1 for each in late}
         assert Act.objects.get(verb="letters.remind").detail == {"offices": 2}
 
+    def test_the_list_of_the_late_goes_along(self, out, province, day):
+        day(LATE_ON)
+        sent = remind(letter=out, by=province)
+        (held,) = sent.files.filter(role="enclosure")
+        sheet = openpyxl.load_workbook(io.BytesIO(read_bytes(held.file))).active
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        late = [row for row in cells if str(row[0]).startswith("สำนักงานพัฒนาชุมชน")]
+        assert [row[0].rpartition("อำเภอ")[2] for row in late] == ["เมืองฉะเชิงเทรา", "บางคล้า"]
+        assert all("ฉะเชิงเทรา" in row[1] and row[3] == "26 พ.ย. 2569" for row in late)
+        assert "ตามสิ่งที่ส่งมาด้วย" in sent.content["paragraphs"][0]["text"]
+
     def test_one_late_office_is_no_circular(self, out, province, day, actor):
         day(LATE_ON)
         by = actor("district2402")
         acknowledge(receipt=out.receipts.get(office=by.office), by=by)
         sent = remind(letter=out, by=province)
         assert not sent.circular
+        assert not sent.files.filter(role="enclosure").exists()
         assert sent.addressees == ["สำนักงานพัฒนาชุมชนอำเภอเมืองฉะเชิงเทรา"]
 
     def test_nobody_is_late_before_the_day(self, out, province, day):

@@ -15,6 +15,7 @@ from saan.kernel.dates import format_short, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions.circulars import once
+from saan.letters.actions.latelists import late_list
 from saan.letters.actions.outgoing import issue
 from saan.letters.actions.receipts import deliver
 from saan.letters.actions.steps import post_of
@@ -61,7 +62,7 @@ def _remind(letter: Letter, note: str, press: UUID | None, by: Actor) -> Letter:
         )
     offices = [each.office for each in late.receipts]
     sheet = reminder_sheet(held, by.office, offices, round_, note)
-    sent = _stamped(sheet, offices, held, by, press=press, reminder_round=round_)
+    sent = _stamped(sheet, offices, late.receipts, held, by, press=press, reminder_round=round_)
     _step(held, CircularAct.REMIND, f"เตือนครั้งที่ {round_} ด้วยหนังสือ {sent.number}", late.receipts, by)
     return sent
 
@@ -80,7 +81,7 @@ def _escalate(letter: Letter, press: UUID | None, by: Actor) -> Letter:
         raise Refused("หน่วยงานที่ค้างขึ้นตรงต่อหน่วยงานของท่าน จึงไม่มีหน่วยงานบังคับบัญชาอื่นให้แจ้ง")
     told = [each for each in late.receipts if each.office_id in late.superiors]
     sheet = escalation_sheet(held, by.office, superiors, [each.office for each in told], late.rounds)
-    sent = _stamped(sheet, superiors, held, by, press=press)
+    sent = _stamped(sheet, superiors, told, held, by, press=press)
     _step(held, CircularAct.ESCALATE, f"แจ้งหน่วยงานบังคับบัญชาด้วยหนังสือ {sent.number}", told, by)
     return sent
 
@@ -105,11 +106,20 @@ def refuse_illegal(letter: Letter, act: CircularAct) -> CircularState:
     return state
 
 
-def _stamped(sheet: LetterSheet, to: Sequence[Office], about: Letter, by: Actor, **fields: object) -> Letter:
+def _stamped(
+    sheet: LetterSheet,
+    to: Sequence[Office],
+    late: Sequence[Receipt],
+    about: Letter,
+    by: Actor,
+    **fields: object,
+) -> Letter:
+    """The stamped letter, out, with the list of those it is about."""
     with transaction.atomic():
         sent = issue(
-            sheet=sheet, office=by.office, by=by, circular=len(to) > 1, cites=[about], reminds=about, **fields
-        )
+            sheet=sheet, office=by.office, by=by, circular=len(to) > 1, cites=[about], reminds=about,
+            attachments=late_list(about, late), **fields,
+        )  # fmt: skip
         deliver(letter=sent, to=to, by=by)
     return sent
 
