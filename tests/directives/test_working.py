@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from saan.directives.actions import acknowledge, excuse, exempt, mark_done, move, reopen
+from saan.directives.actions import acknowledge, acknowledge_orders, excuse, exempt, mark_done, move, reopen
 from saan.directives.queries import standing_of
 from saan.directives.rules import OBLIGATION_STEPS, ObligationState
 from saan.geography.models import Area
@@ -29,6 +29,23 @@ def test_acknowledging_twice_changes_nothing(owed, district):
     again = acknowledge(obligation=obligation, by=district)
     assert again.acknowledged_at == first.acknowledged_at
     assert Act.objects.filter(verb="directives.acknowledged").count() == 1
+
+
+def test_all_orders_of_a_letter_are_acknowledged_at_once(province, district):
+    first, second = issued(DEED, REPORT, by=province)
+    acknowledge(obligation=first.obligations.get(office=district.office), by=district)
+    seen = acknowledge_orders(letter=first.letter, by=district)
+    assert {each.directive for each in seen} == {second}
+    assert acknowledge_orders(letter=first.letter, by=district) == []
+    assert (
+        not first.obligations.exclude(office=district.office).filter(acknowledged_at__isnull=False).exists()
+    )
+
+
+def test_who_does_not_work_on_orders_acknowledges_none(province, actor):
+    (directive,) = issued(DEED, by=province)
+    with pytest.raises(PermissionDenied):
+        acknowledge_orders(letter=directive.letter, by=actor("clerk24"))
 
 
 def test_another_office_may_not_answer_for_this_one(owed, actor):

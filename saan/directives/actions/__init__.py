@@ -2,10 +2,19 @@
 
 from saan.directives.actions.drafting import draft_from_letter, edit_draft, interpret
 from saan.directives.actions.issuing import cancel, issue, issue_relaxed, supersede
-from saan.directives.actions.working import acknowledge, excuse, exempt, mark_done, move, reopen
+from saan.directives.actions.working import (
+    acknowledge,
+    acknowledge_orders,
+    excuse,
+    exempt,
+    mark_done,
+    move,
+    reopen,
+)
 
 __all__ = [
     "acknowledge",
+    "acknowledge_orders",
     "cancel",
     "draft_from_letter",
     "edit_draft",

@@ -6,11 +6,12 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.directives.models import Directive, Exemption, Obligation
 from saan.directives.queries.counting import rule_of
-from saan.directives.rules import OBLIGATION_STEPS, DirectiveKind, DirectiveState, ObligationState
+from saan.directives.rules import CLOSED, OBLIGATION_STEPS, DirectiveKind, DirectiveState, ObligationState
 from saan.geography.models import Area
 from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
+from saan.letters.models import Letter
 from saan.policy.judgement import fewest
 
 
@@ -24,6 +25,21 @@ def acknowledge(*, obligation: Obligation, by: Actor) -> Obligation:
         moment = now()
         locked.acknowledged_at, locked.acknowledged_by = moment, by.user
         return _moved(locked, ObligationState.ACKNOWLEDGED, by, f"รับทราบ “{locked.directive.title}”")
+
+
+def acknowledge_orders(*, letter: Letter, by: Actor) -> list[Obligation]:
+    """The actor's office says that it has seen every order of a letter in force; those it had seen stay as they are."""
+    require(by, Permission.OBLIGATIONS_WORK)
+    unseen = Obligation.objects.filter(
+        directive__letter=letter,
+        directive__state=DirectiveState.ISSUED,
+        office=by.office,
+        acknowledged_at__isnull=True,
+    )
+    with transaction.atomic():
+        return [
+            acknowledge(obligation=each, by=by) for each in unseen.exclude(state__in=CLOSED).order_by("pk")
+        ]
 
 
 def mark_done(*, obligation: Obligation, remark: str, by: Actor) -> Obligation:

@@ -14,6 +14,7 @@ from saan.letters.models import Letter, Receipt
 from saan.letters.rules import LetterState, ReceiptState
 from saan.organisations.models import Office
 from tests.factories.circulars import acknowledged, circular, passed_on, receipt
+from tests.factories.directives import DEED, issued
 
 pytestmark = pytest.mark.slow
 SENT_ON, LATE_ON = "2026-11-23", "2026-11-27"
@@ -201,6 +202,21 @@ class TestAnswering:
         assert "แจ้งรับทราบแล้ว เลขรับ 1/2569" in words(answer)
         assert not soup(answer).select(f"form[action='/letters/{out.pk}/acknowledge/']")
         assert client.post(f"/letters/{out.pk}/acknowledge/").status_code == 409
+
+    def test_its_orders_are_acknowledged_in_the_same_click(self, province, as_user):
+        (directive,) = issued(DEED, by=province)
+        office = Office.objects.get(code="cdd-2402")
+        owed, letter = directive.obligations.get(office=office), directive.letter
+        Receipt.objects.update_or_create(
+            letter=letter,
+            office=office,
+            defaults={"arrived_by": province.user, "due_on": dt.date(2026, 11, 26)},
+        )
+        client = as_user("district2402")
+        assert "รับทราบข้อสั่งการ 1 ข้อในฉบับนี้ด้วย" in words(client.get(f"/letters/{letter.pk}/"))
+        client.post(f"/letters/{letter.pk}/acknowledge/", {"orders": "1"})
+        owed.refresh_from_db()
+        assert owed.acknowledged_by.username == "district2402"
 
     @pytest.mark.parametrize("path", ["acknowledge"])
     def test_strangers_find_nothing_and_visitors_sign_in(self, out, as_user, client, path):

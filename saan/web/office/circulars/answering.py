@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saan.accounts.permissions import Permission
+from saan.directives.actions import acknowledge_orders
 from saan.documents.typesetting.letter import LetterSheet, Paragraph
 from saan.kernel.refusals import Refused, Stale
 from saan.letters import queries
@@ -41,9 +43,13 @@ def _own_receipt(request: HttpRequest, pk: int) -> Receipt:
 @needs(Permission.LETTERS_RECEIVE)
 @require_POST
 def acknowledge_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """One click: registered where it was not, and acknowledged."""
-    done = acknowledge(receipt=_own_receipt(request, pk), by=request.actor)
-    messages.success(request, f"แจ้งรับทราบแล้ว เลขรับ {done.number}/{done.year_be}")
+    """One click: registered where it was not, and acknowledged; where ticked, its orders with it."""
+    receipt = _own_receipt(request, pk)
+    with transaction.atomic():
+        done = acknowledge(receipt=receipt, by=request.actor)
+        seen = acknowledge_orders(letter=receipt.letter, by=request.actor) if "orders" in request.POST else []
+    also = f" พร้อมข้อสั่งการ {len({each.directive_id for each in seen}):,} ข้อ" if seen else ""
+    messages.success(request, f"แจ้งรับทราบแล้ว{also} เลขรับ {done.number}/{done.year_be}")
     return redirect("letter", pk)
 
 

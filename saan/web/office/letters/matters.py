@@ -25,6 +25,13 @@ class Matters:
     onward: list[Letter]
     may_pass_on: bool
     may_close: bool
+    may_work: bool
+
+    @property
+    def unseen(self) -> int:
+        """Orders that the actor may say to have seen, and nobody of the office did."""
+        unseen = (not task.closed and task.obligation.acknowledged_at is None for task, _ in self.owed)
+        return sum(unseen) if self.may_work else 0
 
     @property
     def waiting(self) -> int:
@@ -42,6 +49,7 @@ def matters_of(letter: Letter, receipt: Receipt | None, actor: Actor) -> Matters
         may_close=receipt is not None
         and may_follow(RECEIPT_STEPS, ReceiptState(receipt.state), ReceiptState.CLOSED)
         and may(actor, Permission.LETTERS_RECEIVE, at=receipt.office),
+        may_work=may(actor, Permission.OBLIGATIONS_WORK),
     )
 
 
