@@ -14,6 +14,7 @@ from saan.kernel.dates import today
 from saan.letters.models import Letter, SigningAuthority
 from saan.organisations.actions import load_units
 from saan.organisations.models import Office
+from saan.registry.actions.scale_rounds import load_rounds
 from saan.registry.models import Producer, ProducerAccount
 from saan.registry.rules import ProducerKind
 
@@ -28,6 +29,7 @@ def load_ground(*, password: str) -> None:
     appoint_cast(password=password)
     load_units(by=actor("admin"))
     appoint_cast(password=password, members=UNIT_CAST)
+    load_rounds()
     _addresses()
     _signers()
 
