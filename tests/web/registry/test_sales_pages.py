@@ -50,6 +50,7 @@ def own(producer, actor):
     [
         ("district2402", "sales", 200),
         ("province24", "sales", 302),
+        ("local2402", "sales", 302),
         ("auditor", "sales", 302),
         ("clerk24", "sales", 403),
         ("producer", "sales", 403),

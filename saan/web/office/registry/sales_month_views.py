@@ -15,7 +15,6 @@ from saan.geography.models import Area
 from saan.geography.queries import path
 from saan.kernel.dates import format_month, now
 from saan.kernel.refusals import Refused, Stale
-from saan.organisations.rules import OfficeLevel
 from saan.registry.actions.sales import refuse_reopening, reopen_month
 from saan.registry.models import SalesPeriod
 from saan.registry.queries import may_edit, producers_visible_to
@@ -34,7 +33,7 @@ from saan.web.office.registry.sales_forms import (
     months_offered,
 )
 from saan.web.office.registry.sales_grid import moment
-from saan.web.office.registry.sales_views import DEFINITION
+from saan.web.office.registry.sales_views import DEFINITION, enters_sales
 
 PAGE = 50
 MONTHS_SHOWN = 12
@@ -91,9 +90,6 @@ def _months(area: Area, month: date) -> list[date]:
 def _choices(request: HttpRequest, area: Area, month: date, measure: Measure) -> dict[str, Any]:
     asked = {"month": address_of(month), "measure": str(measure)}
     inside = [each for each in path(area) if request.actor.office.area.contains(each)]
-    recorder = (
-        request.actor.holds(Permission.SALES_RECORD) and request.actor.office.level == OfficeLevel.DISTRICT
-    )
     return {
         "area": area,
         "month": month,
@@ -105,7 +101,7 @@ def _choices(request: HttpRequest, area: Area, month: date, measure: Measure) ->
         "months": [(address_of(each), format_month(each), each == month) for each in months_offered(month)],
         "query": urlencode(asked),
         "above": inside[:-1],
-        "recorder": recorder,
+        "recorder": enters_sales(request.actor),
         "asked": reopenings_asked(request.actor).count(),
         "reopener": request.actor.holds(Permission.SALES_REOPEN),
     }

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from saan.accounts.permissions import Permission
+from saan.accounts.policy import Actor
 from saan.geography.models import Area
 from saan.kernel.dates import format_month, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.queries import acts_on
-from saan.organisations.rules import OfficeLevel
+from saan.organisations.rules import Line, OfficeLevel
 from saan.registry.actions.sales import ask_to_reopen, close_month, record_sales
 from saan.registry.models import SalesPeriod
 from saan.registry.queries.sales import period_of
@@ -53,11 +54,20 @@ DEFINITION = (
 )
 
 
+def enters_sales(actor: Actor) -> bool:
+    """Whether the actor's office is one that keeps producers and enters their months."""
+    office = actor.office
+    return actor.holds(Permission.SALES_RECORD) and (office.level, office.line) == (
+        OfficeLevel.DISTRICT,
+        Line.CDD,
+    )
+
+
 @needs(Permission.PRODUCERS_SEE)
 def grid(request: HttpRequest) -> HttpResponse:
     """The month of the officer's own district, to be typed; who enters nothing sees the months instead."""
     actor = request.actor
-    if not (actor.holds(Permission.SALES_RECORD) and actor.office.level == OfficeLevel.DISTRICT):
+    if not enters_sales(actor):
         return redirect("sales-months")
     month, measure = month_of(request.GET.get("month", "")), measure_of(request.GET.get("measure", ""))
     if request.method == "POST":
