@@ -1,4 +1,4 @@
-"""The Nawatwithi letter and the news as the demonstration tells them, on whatever day it is loaded."""
+"""The Nawatwithi letter, the news and the registry's work as the demonstration tells them, whatever the day."""
 
 from datetime import date, timedelta
 
@@ -7,15 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saan.demonstration.calendar import nawatwithi_days, news_days, on_day, story_days
-from saan.demonstration.stories import nawatwithi, news
+from saan.demonstration.loading import load_ground
+from saan.demonstration.stories import nawatwithi, news, saraban
 from saan.directives.models import Directive, Obligation
 from saan.directives.queries import desk_of
 from saan.geography.models import Area
 from saan.kernel.fiscal import fiscal_year_of
 from saan.kernel.workdays import is_workday
-from saan.letters.models import Doubt
+from saan.letters.actions.signing import sign
+from saan.letters.models import Doubt, Letter, RegisterEntry
 from saan.letters.queries import chain_of, confirmed_record, listed
+from saan.letters.queries.keeping import loans_out, survey_of
 from saan.letters.reader import read
+from saan.letters.rules import LetterState
 from saan.outreach.models import Story
 from saan.tourism.queries import rollup
 
@@ -81,3 +85,26 @@ def test_news_is_an_event_with_its_words_and_a_draft_for_the_public(db: None, ac
     assert not Directive.objects.exists()
     assert not Doubt.objects.filter(state="open").exists()
     assert not listed(actor("province24"), state="to-register").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("loaded", [date(2026, 11, 22), date(2027, 1, 2)])
+def test_the_registrys_screens_show_something_alive(db: None, actor, loaded: date) -> None:
+    with on_day(loaded):
+        load_ground(password="x")
+        saraban.tell_of_old(loaded)
+        circular = saraban.tell(loaded)
+        clerk = actor("clerk24")
+        onward = circular.onward.get()
+        told = onward.receipts.count(), onward.receipts.filter(acknowledged_at__isnull=False).count()
+        assert told == (11, 6)
+        assert loans_out(clerk).count() == 1
+        assert survey_of(clerk).due == 2
+        lines = RegisterEntry.objects.filter(
+            register__kind="outgoing", register__office=clerk.office.issuing_body
+        )
+        kept = lines.filter(reserved_until__isnull=False, letter__isnull=True, cancelled_at__isnull=True)
+        assert (lines.count(), kept.count(), lines.exclude(cancelled_at=None).count()) == (3, 1, 1)
+        waits = Letter.objects.get(state=LetterState.APPROVED)
+        assert waits.issuer == clerk.office
+        assert sign(letter=waits, by=actor("province24")).signature["order_reference"] == "คำสั่งสมมติที่ 1/2566"

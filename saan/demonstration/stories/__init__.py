@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from saan.demonstration.stories import identity, nawatwithi, news, registration, selection
+from saan.demonstration.stories import identity, nawatwithi, news, registration, saraban, selection
 
 STORIES: tuple[Callable[[date], object], ...] = (
+    saraban.tell_of_old,
     news.tell,
     nawatwithi.tell,
     identity.tell,
     selection.tell,
     registration.tell,
+    saraban.tell,
 )

@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
+        _answer_at(options["port"])
         if options["reset"]:
             _empty_database()
         self._say("เตรียมฐานข้อมูล")
@@ -70,6 +71,12 @@ class Command(BaseCommand):
             )
         self.stdout.write("\nเริ่มที่บัญชี province24 (จังหวัด) หรือ district2407 (อำเภอ) · หยุดด้วย Ctrl+C\n")
         self.stdout.flush()
+
+
+def _answer_at(port: int) -> None:
+    """Printed addresses to verify by lead to where this demonstration is served, unless somebody said otherwise."""
+    address = os.environ.setdefault("SAAN_ADDRESS", f"http://localhost:{port}")
+    settings.PUBLIC_ADDRESS = address.rstrip("/")
 
 
 def _password(chosen: str | None) -> str:
