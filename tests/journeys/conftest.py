@@ -119,7 +119,7 @@ class Site:
         words = [Path(sys.executable).parent / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port,
                  "--workers", "1", "--blocking-threads", "4", "--no-ws", "saan.config.wsgi:application"]  # fmt: skip
         self.process = subprocess.Popen([str(word) for word in words], cwd=ROOT, env=self.environment)
-        for _ in range(200):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"{self.url}/readyz", timeout=2)
             except OSError:
@@ -127,7 +127,7 @@ class Site:
                 time.sleep(0.1)
             else:
                 return
-        raise AssertionError("the server did not answer in 20 s")
+        raise AssertionError("the server did not answer in 60 s")
 
     def stop(self) -> None:
         if self.process:

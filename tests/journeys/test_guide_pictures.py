@@ -1,20 +1,19 @@
 """The pictures of docs/guide, taken from a living system; run this file alone to take them anew."""
 
-import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.factories.letters import letter_text
+from tests.journeys.clerk_pictures import clerks_work
 from tests.journeys.conftest import Site, go
+from tests.journeys.pictures import take
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 TAKES = os.environ.get("SAAN_GUIDE_PICTURES") == "1"
-WIDTH, LARGEST = 960, 150_000
 
 
 @pytest.fixture
@@ -37,6 +36,7 @@ def test_the_guide_shows_what_there_is(
     issuing(province, folder)
     working(person(site, "district2402"), folder)
     following(province, folder)
+    clerks_work(site, person, clerk, province, folder, tmp_path)
     shown = {place.stem for place in folder.iterdir()}
     for guide in GUIDE.glob("*.md"):
         for name in told_in(guide):
@@ -57,8 +57,6 @@ def receiving(page: Page, paper: Path, folder: Path) -> None:
     take(page, folder / "clerk-letter.png")
     page.get_by_role("button", name="ลงรับและประทับตรา").click()
     expect(page.locator("main")).to_contain_text("เลขรับ 1/2566")
-    go(page, "/letters/register/")
-    take(page, folder / "clerk-register.png", height=480)
 
 
 def reading(page: Page, folder: Path) -> None:
@@ -107,12 +105,3 @@ def following(page: Page, folder: Path) -> None:
     page.locator("main tbody th a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("อำเภอ")
     take(page, folder / "province-progress.png")
-
-
-def take(page: Page, place: Path, *, height: int = 800) -> None:
-    """The top of the page as it is seen, small enough to lie in the repository."""
-    page.set_viewport_size({"width": 1280, "height": height})
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    small = picture.convert("RGB").resize((WIDTH, round(height * WIDTH / 1280)), Image.Resampling.LANCZOS)
-    small.quantize(128).save(place, optimize=True)
-    assert place.stat().st_size <= LARGEST

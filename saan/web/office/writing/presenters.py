@@ -83,6 +83,11 @@ class WritingPage:
         return _PLACE.get(LetterState(self.letter.state), 6)
 
     @property
+    def waits(self) -> bool:
+        """Whether the next step is somebody else's; giving the letter up is no step."""
+        return not self.may - {"cancel"}
+
+    @property
     def ruling(self) -> bool:
         return self.told.kind in RULINGS
 

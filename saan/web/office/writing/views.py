@@ -17,6 +17,7 @@ from saan.letters.actions.writing import approve, draft, draft_of, give_back, pr
 from saan.letters.drafting import WRITTEN, Cited, Draft
 from saan.letters.models import Letter, RegisterEntry
 from saan.letters.queries.citing import citation
+from saan.letters.queries.issuers import issuer_of
 from saan.letters.rules import MAKING, Direction, LetterKind, LetterState
 from saan.organisations.models import Office
 from saan.web.access import needs
@@ -60,7 +61,7 @@ def _answered(request: HttpRequest) -> Letter | None:
 
 def _answer(kind: LetterKind, letter: Letter) -> Draft:
     """An answer repeats the subject, refers to the letter and goes back to whoever wrote it."""
-    to = letter.issuer
+    to = letter.issuer or issuer_of(queries.confirmed_record(letter))
     cause = f"ตามหนังสือที่อ้างถึง {letter.issuer_name}แจ้งเรื่อง{letter.subject} นั้น"
     return Draft(
         kind=kind,

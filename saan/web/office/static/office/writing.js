@@ -5,10 +5,12 @@
   const WORDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=checkbox])";
   const SKIPPED = ["q_office", "q_letter"];
   const AGAIN = 8000;
+  const SOON = 100;
   let typed = 0;
   let sent = 0;
   let again = null;
   let blocked = false;
+  let leaving = false;
 
   const key = () => `saan-draft-${form().dataset.draft}`;
   const words = () => {
@@ -72,6 +74,7 @@
 
   document.body.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.elt.id !== "preview") return;
+    if (leaving) { event.preventDefault(); return; }
     sent = typed;
     const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
     if (now) event.detail.parameters.csrfmiddlewaretoken = now[1];
@@ -80,7 +83,9 @@
     if (!form() || !event.detail.successful) return;
     clearTimeout(again);
     blocked = false;
+    leaving = Boolean(event.detail.xhr.getResponseHeader("HX-Redirect"));
     if (event.detail.elt.id !== "preview" || sent === typed) forget();
+    else setTimeout(save, SOON);
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 409) blocked = true;
