@@ -66,7 +66,7 @@ def order(clerk: Page, head: Page, folder: Path) -> None:
     form.locator("[name=note]").fill("มอบธุรการตอบกรม")
     form.get_by_label("นางกระบุง").check()
     form.locator("[name=due]").fill("28 ก.ย. 66")
-    take(head, folder / "clerk-order.png", at="#way")
+    take(head, folder / "clerk-order.png", at="details:has(form[action$='/way/order/'])", height=720)
     form.get_by_role("button").click()
     expect(head.locator("#toasts")).to_contain_text("บันทึกแล้ว")
     go(clerk, address)
@@ -83,7 +83,7 @@ def writing(clerk: Page, head: Page, folder: Path) -> None:
     clerk.get_by_label("ภาคสรุป").fill("จึงเรียนมาเพื่อโปรดทราบ")
     expect(clerk.locator("#checks h2")).to_have_text("ตรวจแล้วครบ เสนอได้")
     clerk.locator("#preview img.sheet").first.evaluate("picture => picture.decode()")
-    take(clerk, folder / "clerk-compose.png", height=900)
+    take(clerk, folder / "clerk-compose.png", height=900, at="label[for=id_cause]")
     clerk.get_by_role("button", name="เสนอตรวจและลงนาม").click()
     expect(clerk.locator("main")).to_contain_text("ขั้นนี้รอผู้มีสิทธิ")
     go(head, draft)
@@ -104,9 +104,9 @@ def books(page: Page, folder: Path) -> None:
     page.get_by_label("ใช้ภายในวันที่").fill("29 ก.ย. 66")
     page.get_by_role("button", name="จองเลข").click()
     expect(page.locator("#toasts")).to_contain_text("จองเลข")
-    take(page, folder / "clerk-numbers.png", height=900)
+    take(page, folder / "clerk-numbers.png", at="#kept")
     go(page, "/letters/register/")
-    take(page, folder / "clerk-register.png")
+    take(page, folder / "clerk-register.png", height=900, at="main table")
 
 
 def circular(head: Page, district: Page, folder: Path) -> None:
@@ -114,13 +114,13 @@ def circular(head: Page, district: Page, folder: Path) -> None:
     address = head.url
     answer(district, "แนวทางการขึ้นทะเบียนสมมติ")
     go(head, address)
-    take(head, folder / "clerk-circular.png")
+    take(head, folder / "clerk-circular.png", height=1040)
 
 
 def finding(page: Page, folder: Path) -> None:
     go(page, "/letters/?q=ผลิต&box=all")
     expect(page.locator("main tbody mark").first).to_be_visible()
-    take(page, folder / "clerk-find.png", height=640)
+    take(page, folder / "clerk-find.png", height=760, at="main table")
 
 
 def store(page: Page, folder: Path) -> None:

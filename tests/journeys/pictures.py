@@ -14,7 +14,9 @@ def take(page: Page, place: Path, *, height: int = 800, at: str = "") -> None:
     """The page as it is seen at 1280 pixels, from its top or from the element `at`."""
     page.set_viewport_size({"width": 1280, "height": height})
     if at:
-        page.locator(at).first.evaluate("part => window.scrollTo(0, part.getBoundingClientRect().top - 72)")
+        page.locator(at).first.evaluate(
+            "part => window.scrollTo(0, part.getBoundingClientRect().top + scrollY - 72)"
+        )
     keep(Image.open(io.BytesIO(page.screenshot())), place)
 
 

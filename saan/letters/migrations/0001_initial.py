@@ -7,244 +7,635 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=saan.letters.rules.Direction.choices, max_length=10, verbose_name='รับ/ส่ง')),
-                ('state', models.CharField(choices=saan.letters.rules.LetterState.choices, max_length=12, verbose_name='สถานะ')),
-                ('kind', models.CharField(choices=saan.letters.rules.LetterKind.choices, max_length=20, verbose_name='ชนิดหนังสือ')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='ที่')),
-                ('number_key', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='เลขที่สำหรับเทียบ')),
-                ('circular', models.BooleanField(default=False, verbose_name='หนังสือเวียน')),
-                ('urgency', models.CharField(blank=True, max_length=20, verbose_name='ชั้นความเร็ว')),
-                ('secrecy', models.CharField(blank=True, max_length=20, verbose_name='ชั้นความลับ')),
-                ('issuer_name', models.CharField(blank=True, max_length=300, verbose_name='ส่วนราชการเจ้าของหนังสือ')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='ลงวันที่')),
-                ('subject', models.CharField(max_length=500, verbose_name='เรื่อง')),
-                ('addressees', models.JSONField(default=list, verbose_name='เรียน/ถึง')),
-                ('content', models.JSONField(default=dict, verbose_name='เนื้อหาที่ร่าง')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='บันทึกเมื่อ')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='บันทึกโดย')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters_issued', to='organisations.office', verbose_name='หน่วยงานผู้ออก')),
-                ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='letters.letter', verbose_name='ตอบหนังสือ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=saan.letters.rules.Direction.choices, max_length=10, verbose_name="รับ/ส่ง"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=saan.letters.rules.LetterState.choices, max_length=12, verbose_name="สถานะ"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=saan.letters.rules.LetterKind.choices, max_length=20, verbose_name="ชนิดหนังสือ"
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="ที่")),
+                (
+                    "number_key",
+                    models.CharField(blank=True, db_index=True, max_length=80, verbose_name="เลขที่สำหรับเทียบ"),
+                ),
+                ("circular", models.BooleanField(default=False, verbose_name="หนังสือเวียน")),
+                ("urgency", models.CharField(blank=True, max_length=20, verbose_name="ชั้นความเร็ว")),
+                ("secrecy", models.CharField(blank=True, max_length=20, verbose_name="ชั้นความลับ")),
+                (
+                    "issuer_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="ส่วนราชการเจ้าของหนังสือ"),
+                ),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="ลงวันที่")),
+                ("subject", models.CharField(max_length=500, verbose_name="เรื่อง")),
+                ("addressees", models.JSONField(default=list, verbose_name="เรียน/ถึง")),
+                ("content", models.JSONField(default=dict, verbose_name="เนื้อหาที่ร่าง")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="บันทึกเมื่อ")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="บันทึกโดย",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters_issued",
+                        to="organisations.office",
+                        verbose_name="หน่วยงานผู้ออก",
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="letters.letter",
+                        verbose_name="ตอบหนังสือ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'หนังสือ',
-                'verbose_name_plural': 'หนังสือ',
-                'ordering': ['-dated', '-id'],
+                "verbose_name": "หนังสือ",
+                "verbose_name_plural": "หนังสือ",
+                "ordering": ["-dated", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='LetterFile',
+            name="LetterFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=saan.letters.rules.FileRole.choices, max_length=12, verbose_name='ใช้เป็น')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_files', to='documents.storedfile', verbose_name='แฟ้ม')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='letters.letter', verbose_name='หนังสือ')),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.office', verbose_name='สำเนาของหน่วยงาน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=saan.letters.rules.FileRole.choices, max_length=12, verbose_name="ใช้เป็น"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter_files",
+                        to="documents.storedfile",
+                        verbose_name="แฟ้ม",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.office",
+                        verbose_name="สำเนาของหน่วยงาน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'แฟ้มของหนังสือ',
-                'verbose_name_plural': 'แฟ้มของหนังสือ',
+                "verbose_name": "แฟ้มของหนังสือ",
+                "verbose_name_plural": "แฟ้มของหนังสือ",
             },
         ),
         migrations.CreateModel(
-            name='LetterReading',
+            name="LetterReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='ข้อความ')),
-                ('pages', models.JSONField(default=list, verbose_name='ช่วงของแต่ละหน้า')),
-                ('record', models.JSONField(verbose_name='ข้อมูลที่อ่านได้')),
-                ('reader_version', models.CharField(max_length=20, verbose_name='รุ่นของตัวอ่าน')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='อ่านเมื่อ')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile', verbose_name='แฟ้ม')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='letters.letter', verbose_name='หนังสือ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="ข้อความ")),
+                ("pages", models.JSONField(default=list, verbose_name="ช่วงของแต่ละหน้า")),
+                ("record", models.JSONField(verbose_name="ข้อมูลที่อ่านได้")),
+                ("reader_version", models.CharField(max_length=20, verbose_name="รุ่นของตัวอ่าน")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="อ่านเมื่อ")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.storedfile",
+                        verbose_name="แฟ้ม",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ผลการอ่าน',
-                'verbose_name_plural': 'ผลการอ่าน',
-                'ordering': ['-id'],
+                "verbose_name": "ผลการอ่าน",
+                "verbose_name_plural": "ผลการอ่าน",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Doubt',
+            name="Doubt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='ลำดับ')),
-                ('kind', models.CharField(max_length=40, verbose_name='ชนิดข้อสงสัย')),
-                ('fields', models.JSONField(default=list, verbose_name='ช่องที่เกี่ยวข้อง')),
-                ('words', models.JSONField(default=list, verbose_name='ถ้อยคำ')),
-                ('message', models.CharField(max_length=500, verbose_name='ข้อสงสัย')),
-                ('suggestions', models.JSONField(default=list, verbose_name='ทางเลือก')),
-                ('state', models.CharField(choices=saan.letters.rules.DoubtState.choices, default=saan.letters.rules.DoubtState['OPEN'], max_length=10, verbose_name='สถานะ')),
-                ('choice', models.CharField(blank=True, max_length=300, verbose_name='คำตอบ')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='ยืนยันเมื่อ')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ยืนยันโดย')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='doubts', to='letters.letterreading', verbose_name='ผลการอ่าน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="ลำดับ")),
+                ("kind", models.CharField(max_length=40, verbose_name="ชนิดข้อสงสัย")),
+                ("fields", models.JSONField(default=list, verbose_name="ช่องที่เกี่ยวข้อง")),
+                ("words", models.JSONField(default=list, verbose_name="ถ้อยคำ")),
+                ("message", models.CharField(max_length=500, verbose_name="ข้อสงสัย")),
+                ("suggestions", models.JSONField(default=list, verbose_name="ทางเลือก")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=saan.letters.rules.DoubtState.choices,
+                        default=saan.letters.rules.DoubtState["OPEN"],
+                        max_length=10,
+                        verbose_name="สถานะ",
+                    ),
+                ),
+                ("choice", models.CharField(blank=True, max_length=300, verbose_name="คำตอบ")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="ยืนยันเมื่อ")),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ยืนยันโดย",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="doubts",
+                        to="letters.letterreading",
+                        verbose_name="ผลการอ่าน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ข้อสงสัย',
-                'verbose_name_plural': 'ข้อสงสัย',
-                'ordering': ['order'],
+                "verbose_name": "ข้อสงสัย",
+                "verbose_name_plural": "ข้อสงสัย",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120, verbose_name='ช่อง')),
-                ('was', models.JSONField(null=True, verbose_name='ค่าที่อ่านได้')),
-                ('value', models.JSONField(null=True, verbose_name='ค่าที่ใช้')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='เหตุผล')),
-                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='ตัดสินเมื่อ')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ตัดสินโดย')),
-                ('doubt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='letters.doubt', verbose_name='จากข้อสงสัย')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='letters.letterreading', verbose_name='ผลการอ่าน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=120, verbose_name="ช่อง")),
+                ("was", models.JSONField(null=True, verbose_name="ค่าที่อ่านได้")),
+                ("value", models.JSONField(null=True, verbose_name="ค่าที่ใช้")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="เหตุผล")),
+                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="ตัดสินเมื่อ")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ตัดสินโดย",
+                    ),
+                ),
+                (
+                    "doubt",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="letters.doubt",
+                        verbose_name="จากข้อสงสัย",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="letters.letterreading",
+                        verbose_name="ผลการอ่าน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'คำตัดสินของช่อง',
-                'verbose_name_plural': 'คำตัดสินของช่อง',
-                'ordering': ['id'],
+                "verbose_name": "คำตัดสินของช่อง",
+                "verbose_name_plural": "คำตัดสินของช่อง",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='LetterReference',
+            name="LetterReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, verbose_name='ที่')),
-                ('number_key', models.CharField(db_index=True, max_length=80, verbose_name='เลขที่สำหรับเทียบ')),
-                ('dated', models.DateField(blank=True, null=True, verbose_name='ลงวันที่')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='letters.letter', verbose_name='หนังสือ')),
-                ('resolved', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cited_by', to='letters.letter', verbose_name='หนังสือในระบบ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=80, verbose_name="ที่")),
+                ("number_key", models.CharField(db_index=True, max_length=80, verbose_name="เลขที่สำหรับเทียบ")),
+                ("dated", models.DateField(blank=True, null=True, verbose_name="ลงวันที่")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
+                (
+                    "resolved",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cited_by",
+                        to="letters.letter",
+                        verbose_name="หนังสือในระบบ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'หนังสืออ้างถึง',
-                'verbose_name_plural': 'หนังสืออ้างถึง',
+                "verbose_name": "หนังสืออ้างถึง",
+                "verbose_name_plural": "หนังสืออ้างถึง",
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=saan.letters.rules.ReceiptState.choices, max_length=12, verbose_name='สถานะ')),
-                ('year_be', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='ปี พ.ศ.')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='เลขรับ')),
-                ('arrived_at', models.DateTimeField(auto_now_add=True, verbose_name='มาถึงเมื่อ')),
-                ('registered_at', models.DateTimeField(blank=True, null=True, verbose_name='ลงรับเมื่อ')),
-                ('arrived_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='นำเข้าโดย')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='letters.letter', verbose_name='หนังสือ')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='organisations.office', verbose_name='หน่วยงานผู้รับ')),
-                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ลงรับโดย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=saan.letters.rules.ReceiptState.choices, max_length=12, verbose_name="สถานะ"
+                    ),
+                ),
+                ("year_be", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="ปี พ.ศ.")),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="เลขรับ")),
+                ("arrived_at", models.DateTimeField(auto_now_add=True, verbose_name="มาถึงเมื่อ")),
+                ("registered_at", models.DateTimeField(blank=True, null=True, verbose_name="ลงรับเมื่อ")),
+                (
+                    "arrived_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="นำเข้าโดย",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="organisations.office",
+                        verbose_name="หน่วยงานผู้รับ",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ลงรับโดย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'การรับหนังสือ',
-                'verbose_name_plural': 'การรับหนังสือ',
-                'ordering': ['-id'],
+                "verbose_name": "การรับหนังสือ",
+                "verbose_name_plural": "การรับหนังสือ",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=saan.letters.rules.RegisterKind.choices, max_length=10, verbose_name='ทะเบียน')),
-                ('year_be', models.PositiveSmallIntegerField(verbose_name='ปี พ.ศ.')),
-                ('last_number', models.PositiveIntegerField(default=0, verbose_name='เลขล่าสุด')),
-                ('paper_until', models.PositiveIntegerField(default=0, verbose_name='เลขล่าสุดที่ใช้ในสมุด')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='organisations.office', verbose_name='เจ้าของทะเบียน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=saan.letters.rules.RegisterKind.choices, max_length=10, verbose_name="ทะเบียน"
+                    ),
+                ),
+                ("year_be", models.PositiveSmallIntegerField(verbose_name="ปี พ.ศ.")),
+                ("last_number", models.PositiveIntegerField(default=0, verbose_name="เลขล่าสุด")),
+                ("paper_until", models.PositiveIntegerField(default=0, verbose_name="เลขล่าสุดที่ใช้ในสมุด")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registers",
+                        to="organisations.office",
+                        verbose_name="เจ้าของทะเบียน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ทะเบียนหนังสือ',
-                'verbose_name_plural': 'ทะเบียนหนังสือ',
+                "verbose_name": "ทะเบียนหนังสือ",
+                "verbose_name_plural": "ทะเบียนหนังสือ",
             },
         ),
         migrations.CreateModel(
-            name='RegisterEntry',
+            name="RegisterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='เลข')),
-                ('taken_at', models.DateTimeField(auto_now_add=True, verbose_name='ออกเลขเมื่อ')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='ยกเลิกเมื่อ')),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='หมายเหตุ')),
-                ('cancelled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ยกเลิกโดย')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='register_entries', to='letters.letter', verbose_name='หนังสือ')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='letters.register', verbose_name='ทะเบียน')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ออกเลขโดย')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="เลข")),
+                ("taken_at", models.DateTimeField(auto_now_add=True, verbose_name="ออกเลขเมื่อ")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="ยกเลิกเมื่อ")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="หมายเหตุ")),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ยกเลิกโดย",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_entries",
+                        to="letters.letter",
+                        verbose_name="หนังสือ",
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="letters.register",
+                        verbose_name="ทะเบียน",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ออกเลขโดย",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'เลขในทะเบียน',
-                'verbose_name_plural': 'เลขในทะเบียน',
-                'ordering': ['-number'],
+                "verbose_name": "เลขในทะเบียน",
+                "verbose_name_plural": "เลขในทะเบียน",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='SigningAuthority',
+            name="SigningAuthority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signer_name', models.CharField(max_length=200, verbose_name='ชื่อผู้ลงนาม')),
-                ('chain', models.JSONField(default=list, verbose_name='ตำแหน่งตามลำดับ')),
-                ('order_reference', models.CharField(blank=True, max_length=200, verbose_name='คำสั่งที่')),
-                ('starts', models.DateField(verbose_name='ตั้งแต่วันที่')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='ถึงวันที่')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signing_authorities', to='organisations.office', verbose_name='หน่วยงาน')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("signer_name", models.CharField(max_length=200, verbose_name="ชื่อผู้ลงนาม")),
+                ("chain", models.JSONField(default=list, verbose_name="ตำแหน่งตามลำดับ")),
+                ("order_reference", models.CharField(blank=True, max_length=200, verbose_name="คำสั่งที่")),
+                ("starts", models.DateField(verbose_name="ตั้งแต่วันที่")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="ถึงวันที่")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signing_authorities",
+                        to="organisations.office",
+                        verbose_name="หน่วยงาน",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'อำนาจลงนาม',
-                'verbose_name_plural': 'อำนาจลงนาม',
+                "verbose_name": "อำนาจลงนาม",
+                "verbose_name_plural": "อำนาจลงนาม",
             },
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [saan.letters.rules.LetterState['NUMBERED'], saan.letters.rules.LetterState['SENT']]), _negated=True), models.Q(models.Q(('number', ''), _negated=True), ('dated__isnull', False), ('issuer__isnull', False)), _connector='OR'), name='letter_numbered_is_whole', violation_error_message='หนังสือที่ออกเลขแล้วต้องมีเลขที่ วันที่ และหน่วยงานผู้ออก'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                saan.letters.rules.LetterState["NUMBERED"],
+                                saan.letters.rules.LetterState["SENT"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        models.Q(("number", ""), _negated=True),
+                        ("dated__isnull", False),
+                        ("issuer__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="letter_numbered_is_whole",
+                violation_error_message="หนังสือที่ออกเลขแล้วต้องมีเลขที่ วันที่ และหน่วยงานผู้ออก",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='doubt',
-            constraint=models.UniqueConstraint(fields=('reading', 'order'), name='doubt_order_unique'),
+            model_name="doubt",
+            constraint=models.UniqueConstraint(fields=("reading", "order"), name="doubt_order_unique"),
         ),
         migrations.AddConstraint(
-            model_name='doubt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True), ('state', saan.letters.rules.DoubtState['OPEN'])), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state', saan.letters.rules.DoubtState['SETTLED'])), _connector='OR'), name='doubt_settled_is_whole', violation_error_message='ข้อสงสัยที่ยืนยันแล้วต้องมีผู้ยืนยันและเวลา'),
+            model_name="doubt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("settled_at__isnull", True),
+                        ("settled_by__isnull", True),
+                        ("state", saan.letters.rules.DoubtState["OPEN"]),
+                    ),
+                    models.Q(
+                        ("settled_at__isnull", False),
+                        ("settled_by__isnull", False),
+                        ("state", saan.letters.rules.DoubtState["SETTLED"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="doubt_settled_is_whole",
+                violation_error_message="ข้อสงสัยที่ยืนยันแล้วต้องมีผู้ยืนยันและเวลา",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('letter', 'office'), name='receipt_once_per_office', violation_error_message='หน่วยงานนี้รับหนังสือฉบับนี้แล้ว'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                fields=("letter", "office"),
+                name="receipt_once_per_office",
+                violation_error_message="หน่วยงานนี้รับหนังสือฉบับนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('office', 'year_be', 'number'), name='receipt_number_unique', violation_error_message='เลขรับนี้ถูกใช้แล้ว'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                fields=("office", "year_be", "number"),
+                name="receipt_number_unique",
+                violation_error_message="เลขรับนี้ถูกใช้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('state', saan.letters.rules.ReceiptState['ARRIVED']), models.Q(('number__isnull', False), ('registered_at__isnull', False), ('registered_by__isnull', False), ('year_be__isnull', False)), _connector='OR'), name='receipt_registered_is_whole', violation_error_message='หนังสือที่ลงรับแล้วต้องมีเลขรับ เวลา และผู้รับ'),
+            model_name="receipt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", saan.letters.rules.ReceiptState["ARRIVED"]),
+                    models.Q(
+                        ("number__isnull", False),
+                        ("registered_at__isnull", False),
+                        ("registered_by__isnull", False),
+                        ("year_be__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="receipt_registered_is_whole",
+                violation_error_message="หนังสือที่ลงรับแล้วต้องมีเลขรับ เวลา และผู้รับ",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(fields=('office', 'kind', 'year_be'), name='register_unique'),
+            model_name="register",
+            constraint=models.UniqueConstraint(fields=("office", "kind", "year_be"), name="register_unique"),
         ),
         migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('last_number__gte', models.F('paper_until'))), name='register_after_paper', violation_error_message='เลขล่าสุดต้องไม่น้อยกว่าเลขที่ใช้ในสมุดแล้ว'),
+            model_name="register",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_number__gte", models.F("paper_until"))),
+                name="register_after_paper",
+                violation_error_message="เลขล่าสุดต้องไม่น้อยกว่าเลขที่ใช้ในสมุดแล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='register_number_unique'),
+            model_name="registerentry",
+            constraint=models.UniqueConstraint(fields=("register", "number"), name="register_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), models.Q(('remark', ''), _negated=True)), _connector='OR'), name='register_cancelled_with_remark', violation_error_message='เลขที่ยกเลิกต้องมีหมายเหตุและผู้ยกเลิก'),
+            model_name="registerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                    models.Q(
+                        ("cancelled_at__isnull", False),
+                        ("cancelled_by__isnull", False),
+                        models.Q(("remark", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="register_cancelled_with_remark",
+                violation_error_message="เลขที่ยกเลิกต้องมีหมายเหตุและผู้ยกเลิก",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='signing_ends_after_start', violation_error_message='วันสิ้นสุดอำนาจลงนามต้องไม่ก่อนวันเริ่ม'),
+            model_name="signingauthority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                ),
+                name="signing_ends_after_start",
+                violation_error_message="วันสิ้นสุดอำนาจลงนามต้องไม่ก่อนวันเริ่ม",
+            ),
         ),
     ]

@@ -6,15 +6,16 @@ import saan.kernel.dates.forms
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0003_receipt_ends'),
+        ("letters", "0003_receipt_ends"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='receipt',
-            name='arrived_at',
-            field=models.DateTimeField(default=saan.kernel.dates.forms.now, editable=False, verbose_name='มาถึงเมื่อ'),
+            model_name="receipt",
+            name="arrived_at",
+            field=models.DateTimeField(
+                default=saan.kernel.dates.forms.now, editable=False, verbose_name="มาถึงเมื่อ"
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0004_arrival_day'),
+        ("letters", "0004_arrival_day"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letterreading',
-            name='lines',
-            field=models.JSONField(blank=True, null=True, verbose_name='บรรทัดบนหน้ากระดาษ'),
+            model_name="letterreading",
+            name="lines",
+            field=models.JSONField(blank=True, null=True, verbose_name="บรรทัดบนหน้ากระดาษ"),
         ),
     ]

@@ -5,40 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0007_notices'),
+        ("letters", "0007_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='registerentry',
-            name='from_line',
-            field=models.CharField(blank=True, max_length=300, verbose_name='จาก'),
+            model_name="registerentry",
+            name="from_line",
+            field=models.CharField(blank=True, max_length=300, verbose_name="จาก"),
         ),
         migrations.AddField(
-            model_name='registerentry',
-            name='paper_dated',
-            field=models.DateField(blank=True, null=True, verbose_name='ลงวันที่ของหนังสือนอกระบบ'),
+            model_name="registerentry",
+            name="paper_dated",
+            field=models.DateField(blank=True, null=True, verbose_name="ลงวันที่ของหนังสือนอกระบบ"),
         ),
         migrations.AddField(
-            model_name='registerentry',
-            name='paper_number',
-            field=models.CharField(blank=True, max_length=80, verbose_name='ที่ของหนังสือนอกระบบ'),
+            model_name="registerentry",
+            name="paper_number",
+            field=models.CharField(blank=True, max_length=80, verbose_name="ที่ของหนังสือนอกระบบ"),
         ),
         migrations.AddField(
-            model_name='registerentry',
-            name='subject_line',
-            field=models.CharField(blank=True, max_length=500, verbose_name='เรื่อง'),
+            model_name="registerentry",
+            name="subject_line",
+            field=models.CharField(blank=True, max_length=500, verbose_name="เรื่อง"),
         ),
         migrations.AddField(
-            model_name='registerentry',
-            name='to_line',
-            field=models.CharField(blank=True, max_length=300, verbose_name='ถึง'),
+            model_name="registerentry",
+            name="to_line",
+            field=models.CharField(blank=True, max_length=300, verbose_name="ถึง"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(condition=models.Q(('cancelled_at__isnull', True), ('letter__isnull', True), ('reserved_until__isnull', False)), fields=['register', 'reserved_until'], name='register_reserved'),
+            model_name="registerentry",
+            index=models.Index(
+                condition=models.Q(
+                    ("cancelled_at__isnull", True),
+                    ("letter__isnull", True),
+                    ("reserved_until__isnull", False),
+                ),
+                fields=["register", "reserved_until"],
+                name="register_reserved",
+            ),
         ),
     ]

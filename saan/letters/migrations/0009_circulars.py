@@ -13,28 +13,41 @@ WHERE cited.letter_id = onward.id AND held.office_id = onward.issuer_id
 SET CONSTRAINTS ALL IMMEDIATE
 """
 
-class Migration(migrations.Migration):
 
+class Migration(migrations.Migration):
     dependencies = [
-        ('letters', '0008_lines_outside'),
-        ('organisations', '0002_saraban'),
+        ("letters", "0008_lines_outside"),
+        ("organisations", "0002_saraban"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='onward_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='onward', to='letters.letter', verbose_name='ส่งต่อจากหนังสือ'),
+            model_name="letter",
+            name="onward_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="onward",
+                to="letters.letter",
+                verbose_name="ส่งต่อจากหนังสือ",
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='press',
-            field=models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='การกดส่ง'),
+            model_name="letter",
+            name="press",
+            field=models.UUIDField(
+                blank=True, editable=False, null=True, unique=True, verbose_name="การกดส่ง"
+            ),
         ),
         migrations.RunSQL(KNOWN, migrations.RunSQL.noop),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('reminds', 'reminder_round'), name='letter_reminds_once_a_round', violation_error_message='เตือนรอบนี้ไปแล้ว'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("reminds", "reminder_round"),
+                name="letter_reminds_once_a_round",
+                violation_error_message="เตือนรอบนี้ไปแล้ว",
+            ),
         ),
     ]

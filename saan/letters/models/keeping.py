@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from saan.accounts.models import User
+from saan.kernel.dates import now
 from saan.letters.models.paper import Letter, Receipt
 from saan.letters.rules import ListDecision, ListState, PaperState
 from saan.organisations.models import Office
@@ -53,7 +54,7 @@ class FiledPaper(models.Model):
     historical = models.BooleanField("มีคุณค่าทางประวัติศาสตร์", default=False)
     hold_reason = models.CharField("เหตุที่ห้ามทำลาย", max_length=300, blank=True)
     state = models.CharField("สถานะ", max_length=12, choices=PaperState.choices, default=PaperState.STORED)
-    filed_at = models.DateTimeField("เก็บเมื่อ", auto_now_add=True)
+    filed_at = models.DateTimeField("เก็บเมื่อ", default=now, editable=False)
     filed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="เก็บโดย")
     gone_at = models.DateTimeField("ทำลายหรือส่งมอบเมื่อ", null=True, blank=True)
     gone_by = models.ForeignKey(
@@ -96,7 +97,7 @@ class Loan(models.Model):
     approver = models.CharField("ผู้อนุญาต", max_length=300)
     purpose = models.CharField("เพื่อ", max_length=300)
     due_on = models.DateField("กำหนดคืน")
-    lent_at = models.DateTimeField("ยืมเมื่อ", auto_now_add=True)
+    lent_at = models.DateTimeField("ยืมเมื่อ", default=now, editable=False)
     lent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="ให้ยืมโดย")
     returned_at = models.DateTimeField("คืนเมื่อ", null=True, blank=True)
     returned_by = models.ForeignKey(

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from saan.accounts.models import User
+from saan.kernel.dates import now
 from saan.letters.models.paper import Letter
 from saan.letters.rules import RegisterKind
 from saan.organisations.models import Office
@@ -48,7 +49,7 @@ class RegisterEntry(models.Model):
     letter = models.ForeignKey(
         Letter, models.PROTECT, null=True, blank=True, related_name="register_entries", verbose_name="หนังสือ"
     )
-    taken_at = models.DateTimeField("ออกเลขเมื่อ", auto_now_add=True)
+    taken_at = models.DateTimeField("ออกเลขเมื่อ", default=now, editable=False)
     taken_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="ออกเลขโดย")
     cancelled_at = models.DateTimeField("ยกเลิกเมื่อ", null=True, blank=True)
     cancelled_by = models.ForeignKey(

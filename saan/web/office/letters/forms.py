@@ -12,9 +12,9 @@ class BringInForm(forms.Form):
 
     file = forms.FileField(
         label="แฟ้มหนังสือ",
-        help_text=f".txt .pdf .docx หรือภาพสแกน .png .jpg .tif ไม่เกิน {MEGABYTES} MB",
+        help_text=f".txt .pdf .docx .eml หรือภาพสแกน .png .jpg .tif ไม่เกิน {MEGABYTES} MB",
         allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.pdf,.docx,.png,.jpg,.jpeg,.tif,.tiff"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.pdf,.docx,.eml,.png,.jpg,.jpeg,.tif,.tiff"}),
         error_messages={"required": "เลือกแฟ้มหนังสือก่อนกดนำเข้า", "missing": "เลือกแฟ้มหนังสือก่อนกดนำเข้า"},
     )
 
