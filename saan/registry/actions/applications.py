@@ -83,11 +83,12 @@ def own_application(
     return held
 
 
-def submit_application(*, application: Application, version: int, by: Actor) -> Application:
-    """Hand in one's own application to the district; it may lack things, and says which."""
+def submit_application(*, application: Application, version: int, by: Actor, page: str = "") -> Application:
+    """Hand in one's own application to the district; it may lack things, and says which. `page` as in
+    `own_application`."""
     require(by, Permission.OWN_PRODUCER_EDIT)
     with transaction.atomic():
-        held = held_application(application, version)
+        held = held_application(application, version, page)
         _refuse_pen(held, by)
         refuse_step(held.state, ApplicationState.SUBMITTED)
         data = told_data(held.data, year_be=be_year(today()), complete=True)

@@ -1,8 +1,9 @@
 """Windows, applications and certificates as an actor may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -266,6 +267,12 @@ def masked_identities(producer: Producer) -> list[Masked]:
     ]
 
 
+def masked_in(data: Mapping[str, Any]) -> str:
+    """The number on an application under its mask; empty where none was given."""
+    known = data.get("identity")
+    return masked(known["kind"], known["tail"]) if known else ""
+
+
 def files_with(fingerprints: Iterable[str], *, other_than: int = 0) -> list[Producer]:
     """Files that hold one of these numbers, in the whole country; told by name and place, never the number."""
     found = Producer.objects.filter(identities__fingerprint__in=list(fingerprints)).exclude(pk=other_than)
@@ -291,7 +298,7 @@ __all__ = [
     "AT_DISTRICT", "LEVELS", "OPEN_STATES", "ApplicationKind", "ApplicationState", "CertificateCheck",
     "CertificateStanding", "CommunityLink", "ConsentField", "Masked", "Method", "applications_visible_to", "asked_of",
     "certificate_by_code", "certificates_of", "decider_of", "files_with", "inside_office", "keeps", "label_of",
-    "levels_of", "masked_identities", "may_decide",
+    "levels_of", "masked_identities", "masked_in", "may_decide",
     "may_manage", "may_open_windows", "missing_of", "neighbours_on_map", "next_window",
     "own_applications", "registering_office", "standing_of", "waiting_applications", "window_for", "windows_visible_to",
 ]  # fmt: skip

@@ -65,6 +65,7 @@ def test_another_tab_is_told_and_nothing_is_overwritten(as_user, typed):
     client = as_user("producer")
     client.post(URL, typed | {"act": "autosave"})
     assert client.post(URL, typed | {"page": "t2", "name": "ชื่ออื่น", "act": "save"}).status_code == 409
+    assert "มีผู้แก้" in client.post(URL, typed | {"page": "t2", "act": "autosave"}).content.decode()
     assert Application.objects.get().data["name"] == typed["name"]
 
 

@@ -53,7 +53,8 @@ class VerifyForm(forms.Form):
 class IdentityForm(forms.Form):
     identity_kind = forms.ChoiceField(label="ชนิดเลข", choices=IdentityKind.choices)
     identity_number = forms.CharField(
-        label="เลข", max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-m", "autocomplete": "off"}),
+        label="เลข", max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-m", "autocomplete": "off"}),
         error_messages={"required": "กรอกเลข"},
     )  # fmt: skip
 
@@ -68,7 +69,8 @@ class RevokeForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    username = forms.CharField(label="ชื่อบัญชีของผู้ผลิต", max_length=150, error_messages={"required": "กรอกชื่อบัญชีที่ผู้ผลิตสมัครไว้"},
+    username = forms.CharField(label="ชื่อบัญชีของผู้ผลิต", max_length=150,
+                               error_messages={"required": "กรอกชื่อบัญชีที่ผู้ผลิตสมัครไว้"},
                                widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "class": "w-m"}))  # fmt: skip
     link_reason = forms.CharField(
         label="หลักฐานว่าเป็นของผู้ผลิตรายนี้", max_length=300, required=False, help_text="เช่น แสดงบัตรประชาชนที่อำเภอ"

@@ -140,7 +140,7 @@ def _pen(request: HttpRequest, held: Application | None, producer: Producer | No
         messages.success(request, "ถอนคำขอแล้ว")
         return redirect(here)
     form = _form(request, held, producer)
-    patient = said == "autosave"
+    patient, page = said == "autosave", request.POST.get("page", "")[:32]
     if not form.is_valid() and not patient:
         return _form_page(request, held, form, producer)
     try:
@@ -152,17 +152,16 @@ def _pen(request: HttpRequest, held: Application | None, producer: Producer | No
             identity_number=form.cleaned_data.get("identity_number", ""),
             patient=patient,
             producer=producer,
-            page=request.POST.get("page", "")[:32],
+            page=page,
         )
         if said == "send":
-            submit_application(application=kept, version=kept.version, by=request.actor)
-    except Stale:
-        raise
+            submit_application(application=kept, version=kept.version, by=request.actor, page=page)
     except Refused as refused:
         if patient:
-            return render(
-                request, "office/registration/_saved.html", {"trouble": refused.message, "here": here}
-            )
+            told = {"trouble": refused.message, "here": here}
+            return render(request, "office/registration/_saved.html", told)
+        if isinstance(refused, Stale):
+            raise
         refuse(form, refused)
         fresh = own_applications(request.user).filter(state__in=OPEN_STATES, producer=producer).first()
         return _form_page(request, fresh or held, form, producer)

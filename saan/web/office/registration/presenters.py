@@ -22,6 +22,7 @@ from saan.registry.queries import (
     asked_of,
     keeps,
     levels_of,
+    masked_in,
     may_decide,
     missing_of,
     neighbours_on_map,
@@ -203,12 +204,7 @@ def facts(application: Application, *, personal: bool) -> list[tuple[str, str]]:
         ("ที่อยู่ที่ผลิต", _shown(data.get("address"), personal)),
         ("พิกัด", _shown(f"{data['latitude']}, {data['longitude']}" if data.get("latitude") else "", personal)),
         ("ประธานหรือเจ้าของ", _shown(data.get("chair_name"), personal)),
-        (
-            "เลขประจำตัว",
-            f"xxxxxxxxxx{data['identity']['tail']}"
-            if data.get("identity") and personal
-            else _shown(data.get("identity"), personal),
-        ),
+        ("เลขประจำตัว", _shown(masked_in(data), personal)),
         ("โทรศัพท์", _shown(data.get("phone"), personal)),
         ("สมาชิก", _members(data, personal)),
         ("เริ่มประกอบการ", f"พ.ศ. {data['trading_since_be']}" if data.get("trading_since_be") else ""),
