@@ -27,6 +27,7 @@ from saan.letters.wording import onward_sheet
 from saan.organisations.audience import below
 from saan.organisations.models import Office
 from saan.web.access import needs
+from saan.web.asked import keys_in
 from saan.web.components.forms import ThaiDateField
 from saan.web.office.circulars.forms import URGENCIES
 from saan.web.office.reports.covers import cover_of_draft
@@ -57,7 +58,7 @@ def acknowledge_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def acknowledge_chosen(request: HttpRequest) -> HttpResponse:
     """All that were ticked; what could not be acknowledged is named with its reason."""
-    chosen = [int(key) for key in request.POST.getlist("receipt") if key.isdecimal()]
+    chosen = keys_in(request.POST.getlist("receipt"))
     result = acknowledge_many(
         receipts=unanswered_at(request.actor.office).filter(pk__in=chosen), by=request.actor
     )

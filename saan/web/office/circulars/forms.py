@@ -35,7 +35,11 @@ class TermForm(forms.Form):
         self.fields["levels"].choices = [
             (level, level.label) for level in LEVELS_BELOW[office.level] if level != OfficeLevel.UNIT
         ]
-        chosen = [int(code) for code in data.getlist(f"{prefix}-areas") if code.isdecimal()] if data else []
+        chosen = (
+            [int(code) for code in data.getlist(f"{prefix}-areas") if code.isdecimal() and len(code) <= 6]
+            if data
+            else []
+        )
         self.fields["areas"].choices = place_choices(office, chosen)
         self.fields["areas"].help_text = f"ไม่เลือกคือทั้ง{office.area.title}"
 
@@ -163,7 +167,7 @@ class CircularForm(forms.Form):
 
 
 def _count(typed: str) -> int:
-    return max(1, min(int(typed), MOST_TERMS)) if typed.isdecimal() else 1
+    return max(1, min(int(typed), MOST_TERMS)) if typed.isdecimal() and len(typed) < 3 else 1
 
 
 def _codes(typed: str) -> list[str]:

@@ -15,6 +15,7 @@ from saan.letters.actions import confirm_letter, reopen_doubt, settle_doubt
 from saan.letters.actions import correct as correct_field
 from saan.letters.models import Letter
 from saan.web.access import needs
+from saan.web.asked import key_in
 from saan.web.office.letters.presenters import Failure, letter_page
 from saan.web.office.letters.views import answer
 
@@ -41,7 +42,7 @@ def _answer_of(sent: QueryDict) -> tuple[int | None, dict[str, str] | None]:
         typed = {name[4:]: value for name, value in sent.items() if name.startswith("own-") and value.strip()}
         return None, typed
     picked = sent.get("answer", "")
-    return (int(picked) if picked.isdecimal() else None), None
+    return key_in(picked), None
 
 
 @needs(Permission.LETTERS_CONFIRM)

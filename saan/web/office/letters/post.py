@@ -22,6 +22,7 @@ from saan.letters.models import Doubt, Letter, Receipt
 from saan.letters.queries.way import post_of, twins_of
 from saan.letters.rules import LetterState
 from saan.web.access import needs
+from saan.web.asked import keys_in
 from saan.web.office.letters import rows
 
 FIELDS = ("number", "date", "issuing_office", "subject", "urgency")
@@ -125,7 +126,7 @@ def _page(request: HttpRequest, *, hand: InHand | None = None, status: int = 200
     actor: Actor = request.actor
     waiting = list(post_of(actor.office))
     hand = hand or _next(waiting, actor, request.GET.get("after", ""))
-    known = [int(pk) for pk in request.GET.get("known", "").split(".") if pk.isdecimal()]
+    known = keys_in(request.GET.get("known", "").split("."))
     context = {
         "waiting": len(waiting),
         "hand": hand,

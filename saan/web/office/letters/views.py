@@ -13,6 +13,7 @@ from saan.letters import queries
 from saan.letters.actions import bring_in
 from saan.letters.actions import register as register_receipt
 from saan.web.access import needs
+from saan.web.asked import key_in
 from saan.web.office.letters.forms import BringInForm
 from saan.web.office.letters.presenters import STEPS, LetterPage, letter_page
 
@@ -47,8 +48,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: the original beside what was read in it."""
     found = get_object_or_404(queries.letters_visible_to(request.actor), pk=pk)
-    asked = request.GET.get("doubt", "")
-    page = letter_page(found, request.actor, asked=int(asked) if asked.isdecimal() else None)
+    page = letter_page(found, request.actor, asked=key_in(request.GET.get("doubt", "")))
     return answer(request, page)
 
 

@@ -19,6 +19,7 @@ from saan.letters.models import DestructionItem, DestructionList
 from saan.letters.queries.keeping import electronic_due_for, lists_of, old_enough, survey_of
 from saan.letters.rules import ListDecision, ListState
 from saan.web.access import needs
+from saan.web.asked import keys_in
 from saan.web.office.store import printing
 from saan.web.office.store.acting import done, sent
 from saan.web.office.store.forms import AnswerForm, CommitteeForm, ReasonForm, ReferenceForm, YearForm
@@ -107,7 +108,7 @@ def _forms_for(made: DestructionList, request: HttpRequest) -> dict[str, type[fo
 
 
 def _chosen(request: HttpRequest, name: str) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()]
+    return keys_in(request.POST.getlist(name))
 
 
 def _leave_out(request: HttpRequest, made: DestructionList, form: forms.Form) -> str:

@@ -34,6 +34,7 @@ from saan.letters.queries.keeping import (
 )
 from saan.letters.rules import PaperState
 from saan.web.access import needs
+from saan.web.asked import keys_in
 from saan.web.office.store import printing
 from saan.web.office.store.acting import done, sent
 from saan.web.office.store.forms import FileForm, LendForm, ReasonForm, StoreFilter
@@ -70,7 +71,7 @@ def store(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """Letters that are done with: chosen together, filed under one class and in one folder."""
     form = FileForm(request.POST or None)
-    chosen = {int(pk) for pk in request.POST.getlist("letters") if pk.isdecimal()}
+    chosen = set(keys_in(request.POST.getlist("letters")))
     if request.method == "POST" and form.is_valid():
         answer = _file_all(request, form, list(to_file(request.actor).filter(pk__in=chosen)))
         if answer is not None:

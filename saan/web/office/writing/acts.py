@@ -16,6 +16,7 @@ from saan.letters.queries.citing import citation
 from saan.letters.rules import LetterKind
 from saan.organisations.audience import below, offices_of
 from saan.organisations.models import Office
+from saan.web.asked import key_in
 
 Act = Callable[[Draft, str, HttpRequest, Letter], Draft]
 FOCUS = {"office": "q_office", "outside": "new_outside_name", "ref": "q_letter", "enc": "new_enc_title"}
@@ -49,7 +50,7 @@ def _named(keys: tuple[int, ...]) -> str:
 
 
 def _add_office(told: Draft, key: str, request: HttpRequest, letter: Letter) -> Draft:
-    office = get_object_or_404(Office.objects.in_force(), pk=int(key) if key.isdecimal() else 0)
+    office = get_object_or_404(Office.objects.in_force(), pk=key_in(key) or 0)
     return addressed(told, tuple(dict.fromkeys((*told.receivers, office.pk))))
 
 
@@ -145,7 +146,7 @@ def _without(lines: tuple, key: str) -> tuple:
 
 
 def _seen(request: HttpRequest, key: str) -> Letter:
-    return get_object_or_404(letters_visible_to(request.actor), pk=int(key) if key.isdecimal() else 0)
+    return get_object_or_404(letters_visible_to(request.actor), pk=key_in(key) or 0)
 
 
 ACTS: dict[str, Act] = {

@@ -21,6 +21,7 @@ from saan.letters.queries.issuers import issuer_of
 from saan.letters.rules import MAKING, Direction, LetterKind, LetterState
 from saan.organisations.models import Office
 from saan.web.access import needs
+from saan.web.asked import key_in
 from saan.web.office.writing.acts import apply, focus_after
 from saan.web.office.writing.presenters import STEPS, Problem, WritingPage, writing_page
 from saan.web.office.writing.preview import draft_docx, draft_pdf, picture_of
@@ -53,8 +54,8 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest) -> Letter | None:
-    key = request.POST.get("reply") or request.GET.get("reply") or ""
-    if not key.isdecimal():
+    key = key_in(request.POST.get("reply") or request.GET.get("reply") or "")
+    if key is None:
         return None
     return get_object_or_404(queries.letters_visible_to(request.actor).select_related("issuer__area"), pk=key)
 
@@ -190,9 +191,9 @@ def _step(request: HttpRequest, letter: Letter, event: str, note: str) -> str:
 
 
 def _reserved(request: HttpRequest) -> RegisterEntry | None:
-    key = request.POST.get("reserved", "")
+    key = key_in(request.POST.get("reserved", ""))
     held = RegisterEntry.objects.select_related("register__office")
-    return get_object_or_404(held, pk=key) if key.isdecimal() else None
+    return get_object_or_404(held, pk=key) if key is not None else None
 
 
 @needs(Permission.LETTERS_PREPARE)
