@@ -3,6 +3,8 @@
 import email
 import email.policy
 from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
@@ -32,22 +34,34 @@ def body(message: EmailMessage, name: str) -> DocumentText:
 
 
 def _head(message: EmailMessage) -> list[tuple[str, str]]:
-    return [(label, _header(message, label)) for label in ("From", "To", "Subject")] + [
+    return [(label, header(message, label)) for label in ("From", "To", "Subject")] + [
         ("Date", _day(message))
     ]
 
 
-def _header(message: EmailMessage, label: str) -> str:
-    """A header on one line; one that breaks the rules of mail is left out."""
+def header(message: EmailMessage, label: str) -> str:
+    """A header in words, on one line. Words that were cut to be encoded are joined again without a blank."""
+    raw = raw_header(message, label)
     try:
-        return " ".join(str(message[label] or "").split())
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
-        return ""
+        said = str(make_header(decode_header(raw)))
+    except (ValueError, LookupError, HeaderParseError):
+        said = raw
+    return " ".join(said.replace("\x00", "").encode("utf-8", "replace").decode().split())
+
+
+def raw_header(message: EmailMessage, label: str) -> str:
+    """A header as it came; one in bare UTF-8 is taken for that."""
+    for name, value in message.raw_items():
+        if name.lower() == label.lower():
+            return (
+                str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")
+            )
+    return ""
 
 
 def _day(message: EmailMessage) -> str:
     try:
-        return format_long(parsedate_to_datetime(_header(message, "Date")).date())
+        return format_long(parsedate_to_datetime(header(message, "Date")).date())
     except (ValueError, TypeError, OverflowError):
         return ""
 

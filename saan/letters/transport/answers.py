@@ -3,14 +3,12 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import getaddresses, parseaddr
 from enum import StrEnum
 from uuid import UUID
 
-from saan.documents.reading.mail import attachments, parse
+from saan.documents.reading.mail import attachments, header, parse, raw_header
 from saan.kernel.digits import to_arabic
 
 _OURS = re.compile(r"<\s*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>\s]+\s*>", re.IGNORECASE)
@@ -77,14 +75,14 @@ def _read(raw: bytes) -> Mail:
         key=named or f"sha256:{hashlib.sha256(raw).hexdigest()}",
         content=content,
         kind=kind,
-        sender=_header(message, "From")[:300],
-        subject=_header(message, "Subject")[:500],
+        sender=header(message, "From")[:300],
+        subject=header(message, "Subject")[:500],
         about=about,
         number=_number_in(message) if kind == MailKind.ANSWER else "",
         wants_receipt="" if automatic else _receipt_address(message),
         has_paper=any(name.lower().endswith(_PAPERS) for name, _ in attachments(message)),
         automatic=automatic,
-        address=parseaddr(_raw(message, "From"))[1][:254],
+        address=parseaddr(raw_header(message, "From"))[1][:254],
     )
 
 
@@ -92,7 +90,7 @@ def _kind_of(message: EmailMessage, automatic: bool) -> tuple[MailKind, UUID | N
     report = str(message.get_param("report-type", "") or "").lower()
     if message.get_content_type() == "multipart/report" or report:
         return _report(message, report)
-    about = _ours(_header(message, "In-Reply-To")) or _ours(_header(message, "References"))
+    about = _ours(header(message, "In-Reply-To")) or _ours(header(message, "References"))
     if about:
         return MailKind.ANSWER, about
     return (MailKind.MACHINE if automatic else MailKind.LETTER), None
@@ -107,7 +105,7 @@ def _report(message: EmailMessage, report: str) -> tuple[MailKind, UUID | None]:
             said += _flat(part)
         if kind in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
             about = about or _ours(_flat(part))
-    about = _ours(said) or about or _ours(_header(message, "In-Reply-To"))
+    about = _ours(said) or about or _ours(header(message, "In-Reply-To"))
     if report == "disposition-notification":
         return MailKind.RECEIPT, about
     actions = re.findall(r"^Action:\s*(\w+)", said, re.IGNORECASE | re.MULTILINE)
@@ -130,16 +128,16 @@ def _ours(text: str) -> UUID | None:
 
 def _automatic(message: EmailMessage) -> bool:
     """Sent by a machine (RFC 3834): such mail is never answered."""
-    submitted = _header(message, "Auto-Submitted").lower().split(";")[0].strip()
-    bulk = _header(message, "Precedence").lower() in ("bulk", "list", "junk")
-    nobody = _header(message, "Return-Path").replace(" ", "") == "<>"
-    return submitted not in ("", "no") or bulk or nobody or bool(_header(message, "List-Id"))
+    submitted = header(message, "Auto-Submitted").lower().split(";")[0].strip()
+    bulk = header(message, "Precedence").lower() in ("bulk", "list", "junk")
+    nobody = header(message, "Return-Path").replace(" ", "") == "<>"
+    return submitted not in ("", "no") or bulk or nobody or bool(header(message, "List-Id"))
 
 
 def _receipt_address(message: EmailMessage) -> str:
     """Whom a receipt is asked for, only where that is the sender: else anybody could be sent mail through us."""
-    asked = _raw(message, "Disposition-Notification-To") or _raw(message, "Return-Receipt-To")
-    sender = parseaddr(_raw(message, "From"))[1].lower()
+    asked = raw_header(message, "Disposition-Notification-To") or raw_header(message, "Return-Receipt-To")
+    sender = parseaddr(raw_header(message, "From"))[1].lower()
     addresses = [address for _, address in getaddresses([asked]) if address]
     return addresses[0] if len(addresses) == 1 and addresses[0].lower() == sender else ""
 
@@ -172,24 +170,4 @@ def receive_number(text: str) -> str:
 
 
 def _name_of(message: EmailMessage) -> str:
-    return "".join(_header(message, "Message-ID").split())[:240]
-
-
-def _raw(message: EmailMessage, label: str) -> str:
-    """A header as it came; one in bare UTF-8 is taken for that."""
-    for name, value in message.raw_items():
-        if name.lower() == label.lower():
-            return (
-                str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\x00", "")
-            )
-    return ""
-
-
-def _header(message: EmailMessage, label: str) -> str:
-    """A header in words, on one line. Words that were cut to be encoded are joined again without a blank."""
-    raw = _raw(message, label)
-    try:
-        said = str(make_header(decode_header(raw)))
-    except (ValueError, LookupError, HeaderParseError):
-        said = raw
-    return " ".join(said.replace("\x00", "").encode("utf-8", "replace").decode().split())
+    return "".join(header(message, "Message-ID").split())[:240]

@@ -87,3 +87,14 @@ def test_a_mail_in_html_only():
     message["From"] = "a@example.go.th"
     message.set_content("<p>เรียนท่าน</p><script>x</script>", subtype="html")
     assert read_document(message.as_bytes(), "a.eml").text == "From: a@example.go.th\n\nเรียนท่าน\n"
+
+
+def test_a_long_thai_name_has_no_stray_blanks():
+    name = "สำนักงานพัฒนาชุมชนจังหวัดฉะเชิงเทรา กลุ่มงานยุทธศาสตร์การพัฒนาชุมชนและสารสนเทศ"
+    message = EmailMessage()
+    message["From"] = f"{name} <a@example.go.th>"
+    message["Subject"] = name
+    message.set_content("เรียนท่าน")
+    head = read_document(message.as_bytes(), "a.eml").text
+    assert f"From: {name} <a@example.go.th>\n" in head
+    assert f"Subject: {name}\n" in head
