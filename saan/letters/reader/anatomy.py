@@ -268,8 +268,8 @@ class _Automaton:
         return bool(_DAY_LINE.match(line) and _SHORT_OFFICE.fullmatch(self.paper.text(last)))
 
     def _signs(self, line: str, last: Span) -> bool:
-        """A name on its own line, or a stamped letter's seal, ends the body."""
-        if re.match(r" *\(ประทับตรา\)| *ลงชื่อ", line):
+        """A name on its own line, or a stamped letter's seal or its empty place, ends the body."""
+        if re.match(r" *\(ประทับตรา\)| *ลงชื่อ| *\(?ตราชื่อส่วนราชการ\)? *$", line):
             return True
         ended = CONCLUSION.match(self.paper.text(last)) or "จึงเรียนมา" in self.paper.text(last)
         bracket = re.match(r" *\([^)\d]{4,60}\) *$|^ *\( +\) *$", line)

@@ -34,6 +34,7 @@ _PARTS = {
     "slogan": "คำขวัญท้ายหนังสือ",
 }
 _NOT_PRINTED = {"kind", "garuda", "seal", "draft", "verify_url", "label", "writing"}
+_GIVEN_ON = {"order", "announcement"}
 _FIGURE = re.compile(r"\d+")
 _ONE = r"(?<!\d)(\d+)(?!\d)"
 _CONTEXT = 16
@@ -71,7 +72,7 @@ def differences(content: Mapping[str, object], text: str) -> list[Difference]:
     page = _compact_page(text)
     found: list[Difference] = []
     used: set[int] = set()
-    fields = [(path, words, _compact(words)) for path, words in _fields(content, "")]
+    fields = [(path, words, _compact(words)) for path, words in _fields(_dated(content), "")]
     for path, words, compact in fields:
         whole = _whole(compact, page, used)
         if whole is None:
@@ -79,6 +80,20 @@ def differences(content: Mapping[str, object], text: str) -> list[Difference]:
         else:
             found += _compare(path, words, compact, page, whole)
     return found
+
+
+def _dated(content: Mapping[str, object]) -> Mapping[str, object]:
+    """The content with its day as the paper prints it: in words, the year of orders and announcements after พ.ศ."""
+    day = content.get("date")
+    if isinstance(day, str) and day:
+        day = dt.date.fromisoformat(day)
+    if not isinstance(day, dt.date):
+        return content
+    words = format_long(day)
+    if content.get("kind") in _GIVEN_ON:
+        rest, _, year = words.rpartition(" ")
+        words = f"{rest} พ.ศ. {year}"
+    return {**content, "date": words}
 
 
 def _fields(value: object, path: str) -> Iterator[tuple[str, str]]:
