@@ -7,7 +7,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from saan.letters.rules import NoticeKind
@@ -166,6 +166,7 @@ def test_what_is_written_is_read_back(number, subject, data, cited):
     assert letter.main.data == (data or b"x")
 
 
+@example(b"<html><body>proxy</body></html>")
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_garbage_is_unreadable_and_nothing_worse(data):
     with pytest.raises(Unreadable):

@@ -166,7 +166,10 @@ def organisations(data: bytes) -> tuple[Organisation, ...]:
 
 
 def _answered(data: bytes) -> ET.Element:
+    """The envelope of an answer. Any other document, such as a proxy's page, is no answer and no empty queue."""
     root = tree(data)
+    if _local(root).lower() != "envelope":
+        raise Unreadable("สถานี e-CMS ตอบกลับด้วยเอกสารที่ไม่ใช่ซองข้อความ SOAP")
     problem = _find(root, "ErrorDetail")
     if problem is not None:
         raise fault_of(_text(problem, "ErrorCode"), _text(problem, "ErrorDescription"))
