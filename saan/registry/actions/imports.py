@@ -7,7 +7,6 @@ the kept file, and rows leave the staging table in the very statement that write
 from collections.abc import Mapping
 
 from django.db import connection, transaction
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from saan.accounts.permissions import Permission
@@ -17,7 +16,7 @@ from saan.documents.models import StoredFile
 from saan.documents.sheets.keeping import give_back, keep_table, table_in
 from saan.documents.sheets.safety import SheetError
 from saan.documents.sheets.tables import Table, is_workbook, read_sheets
-from saan.kernel.dates import today
+from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.organisations.rules import Line
@@ -270,7 +269,7 @@ def _next_piece(batch: ImportBatch, by: Actor) -> ImportBatch:
 def _finish(held: ImportBatch, by: Actor) -> None:
     held.accepted = held.created + held.updated
     held.unchanged = held.rows - held.findings["bad"] - held.accepted
-    held.state, held.saved_at, held.saved_by = ImportState.SAVED, timezone.now(), by.user
+    held.state, held.saved_at, held.saved_by = ImportState.SAVED, now(), by.user
     record(
         by=by, verb="registry.import", of=held,
         summary=f"นำเข้า{held.get_kind_display()}จากแฟ้ม {held.file.name}: ใหม่ {held.created:,} ปรับปรุง {held.updated:,} "

@@ -57,7 +57,8 @@ def stage(batch: ImportBatch, checked: Checked) -> int:
 def write_piece(batch: ImportBatch, *, by: int) -> Written:
     """Write the next rows and let them leave, in one statement; `by` is the user's key. All noughts when none is left.
 
-    Names go to the search index in one batch later, as its pending list is long enough. A row that stands there meanwhile is not doubled: the name is unique in its place.
+    Names go to the search index in one batch later, as its pending list is long enough. A row that stands there
+    meanwhile is not doubled: the name is unique in its place.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])

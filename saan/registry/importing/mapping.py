@@ -66,7 +66,7 @@ def propose(
             column,
             head.titles.get(column, ""),
             *claims.get(column, ("", "")),
-            tuple(held.unique(maintain_order=True).head(SAMPLES).to_list()),
+            tuple(held.str.strip_suffix(" 00:00:00").unique(maintain_order=True).head(SAMPLES).to_list()),
             column in table.shape.hidden_columns,
         )
         for column, held in sorted(values.items())
