@@ -18,6 +18,7 @@ NAMES = (
     "numbers",
     "letter-pdf",
     "import",
+    "export",
     "duplicates",
     "search",
 )
@@ -45,7 +46,7 @@ def main(wanted: list[str]) -> int:
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saan.config.settings")
     django.setup()
-    if {"issue", "desk", "acknowledge", "numbers", "import", "search"} & set(wanted or NAMES):
+    if {"issue", "desk", "acknowledge", "numbers", "import", "export", "search"} & set(wanted or NAMES):
         prepare()
     for name in wanted or NAMES:
         print(

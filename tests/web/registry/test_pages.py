@@ -1,12 +1,14 @@
 """The registry's pages: who opens them, what they say, and what they hide."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from saan.ledger.models import Act
 from saan.registry.actions import edit_producer
-from saan.registry.models import Producer, ProducerAccount
+from saan.registry.models import Producer, ProducerAccount, Product
 
 PERSONAL = ("นางกก", "081 234 5678", "0812345678", "88/2")
 
@@ -126,12 +128,33 @@ def test_the_export_holds_what_is_seen_without_personal_columns(as_user, produce
     from openpyxl import load_workbook
 
     answer = as_user("district2402").get("/registry/export/?kind=group")
-    sheet = load_workbook(BytesIO(answer.content)).active
+    sheet = load_workbook(BytesIO(answer.getvalue())).active
     words = [str(cell.value) for row in sheet for cell in row if cell.value]
     assert producer.name in words
     assert "2566" in words
+    assert str(dt.datetime.combine(producer.registered_on, dt.time())) in words
     assert "เงื่อนไข: ประเภท กลุ่มผู้ผลิตชุมชน" in words
     assert not [word for word in words if any(secret in word for secret in PERSONAL)]
+
+
+def test_the_products_of_what_is_seen_come_out_too(as_user, producer, officer):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    for name, price in (("=1+1", 35_050), ("ผ้าขาวม้า", None)):
+        Product.objects.create(
+            producer=producer, name=name, sort_key=name, kind="textile", tambon=producer.tambon, price=price,
+            producer_kind=producer.kind, registered_on=producer.registered_on, cohort_be=2566, created_by=officer.user,
+        )  # fmt: skip
+    answer = as_user("district2402").get("/registry/export/?of=products&product_kind=textile")
+    rows = list(load_workbook(BytesIO(answer.getvalue())).active.iter_rows(values_only=True))
+    assert [(row[0], row[1], row[2], row[-1]) for row in rows[4:]] == [
+        ("=1+1", "ผ้า เครื่องแต่งกาย", producer.name, 350.5),
+        ("ผ้าขาวม้า", "ผ้า เครื่องแต่งกาย", producer.name, None),
+    ]
+    other = as_user("district2403").get("/registry/export/?of=products")
+    assert load_workbook(BytesIO(other.getvalue())).active.max_row == 3
 
 
 def test_registering_from_the_form(as_user, typed, officer):

@@ -7,46 +7,56 @@ from urllib.parse import quote
 
 import xlsxwriter
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils import timezone
 
 from saan.accounts.policy import Actor
-from saan.documents.sheets.forms import Column as SheetColumn
-from saan.documents.sheets.forms import FormSheet, Value
-from saan.documents.sheets.writing import write_form
+from saan.documents.sheets.listing import ListColumn, Listing, write_listing
 from saan.kernel.dates import format_short, format_time
-from saan.registry.models import Producer, ProducerKind, ProducerStatus, ProductKind
+from saan.registry.models import Producer, ProducerKind, ProductKind
 from saan.registry.queries import FIELDS, Sort, places_to_register
+from saan.registry.queries.exporting import producer_frames, product_frames
 from saan.web.office.registry.presenters import Narrowing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
-    SheetColumn("ชื่อผู้ผลิต", width=44),
-    SheetColumn("ประเภท", width=30),
-    SheetColumn("ตำบล", width=18),
-    SheetColumn("อำเภอ", width=18),
-    SheetColumn("หมู่ที่", width=9),
-    SheetColumn("จำนวนสมาชิก", unit="คน", width=14),
-    SheetColumn("วันที่ขึ้นทะเบียน", width=18),
-    SheetColumn("ปีที่ลงทะเบียน", width=16),
-    SheetColumn("สถานะ", width=18),
-)
+_PLACE = (ListColumn("ตำบล", 18), ListColumn("อำเภอ", 18), ListColumn("จังหวัด", 18))
+_DAY = (ListColumn("วันที่ขึ้นทะเบียน", 18), ListColumn("ปีที่ลงทะเบียน", 16, year=True))
+PRODUCERS = (
+    ListColumn("ชื่อผู้ผลิต", 44), ListColumn("ประเภท", 30), *_PLACE, ListColumn("หมู่ที่", 9),
+    ListColumn("จำนวนสมาชิก (คน)", 18), *_DAY, ListColumn("สถานะ", 18),
+)  # fmt: skip
+PRODUCTS = (
+    ListColumn("ชื่อผลิตภัณฑ์", 44), ListColumn("ประเภทผลิตภัณฑ์", 30), ListColumn("ชื่อผู้ผลิต", 44),
+    ListColumn("ประเภทผู้ผลิต", 30), *_PLACE, *_DAY, ListColumn("กลุ่ม Quadrant", 16), ListColumn("ระดับดาว", 12),
+    ListColumn("ราคาต่อหน่วย (บาท)", 20, money=True),
+)  # fmt: skip
 TEMPLATE_ROWS = 1_000
 EXAMPLE = "แถวนี้เป็นคำอธิบาย ลบได้: วันที่กรอกเป็น พ.ศ. หรือ ค.ศ. ก็ได้ ตำบลและประเภทเลือกจากรายการในช่อง"
 
 
-def workbook_response(producers: QuerySet[Producer], narrowing: Narrowing, *, actor: Actor) -> HttpResponse:
-    """The rows of a list with its filters and the moment in the first lines; personal columns are never among them."""
+def workbook_response(
+    producers: QuerySet[Producer], narrowing: Narrowing, *, actor: Actor, products: bool = False
+) -> FileResponse:
+    """The rows of a list, or their products, beneath its filters and the moment; without personal columns."""
+    title = "ผลิตภัณฑ์" if products else "ทะเบียนผู้ผลิต"
+    frames = product_frames(producers, narrowing.filters) if products else producer_frames(producers)
+    listing = Listing(title, _above(title, narrowing, actor), PRODUCTS if products else PRODUCERS)
+    into = BytesIO()
+    write_listing(into, listing, frames)
+    into.seek(0)
+    name = f"{title}-{actor.office.area.name_th}.xlsx"
+    return FileResponse(into, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _above(title: str, narrowing: Narrowing, actor: Actor) -> tuple[str, ...]:
     now = timezone.localtime()
-    form = FormSheet(
-        name="ทะเบียนผู้ผลิต",
-        titles=(f"ทะเบียนผู้ผลิต {actor.office.area.title}",),
-        columns=COLUMNS,
-        rows=tuple(_row(producer) for producer in producers.iterator(chunk_size=2_000)),
-        as_of=f"{format_short(now.date())} {format_time(now.time())}",
-        filters=tuple(chip.label for chip in narrowing.chips),
-    )
-    return _sent(write_form(form), f"ทะเบียนผู้ผลิต-{actor.office.area.name_th}.xlsx")
+    lines = [
+        f"{title} {actor.office.area.title}",
+        f"ข้อมูล ณ {format_short(now.date())} {format_time(now.time())}",
+    ]
+    if narrowing.chips:
+        lines.append(f"เงื่อนไข: {' · '.join(chip.label for chip in narrowing.chips)}")
+    return tuple(lines)
 
 
 def template_response(actor: Actor) -> HttpResponse:
@@ -84,21 +94,6 @@ def _head(book: Any, sheet: Any, above: Iterable[str], heads: Iterable[str], wid
         sheet.write_string(len(lines), index, head, bold)
         sheet.set_column(index, index, width)
     sheet.freeze_panes(len(lines) + 1, 1)
-
-
-def _row(producer: Producer) -> tuple[Value, ...]:
-    district = producer.tambon.parent
-    return (
-        producer.name,
-        ProducerKind(producer.kind).label,
-        producer.tambon.name_th,
-        district.name_th if district else "",
-        producer.village_no or "",
-        producer.members or "",
-        producer.registered_on or "",
-        str(producer.cohort_be or ""),
-        ProducerStatus(producer.status).label,
-    )
 
 
 def _sent(data: bytes, name: str) -> HttpResponse:

@@ -89,10 +89,13 @@ def _page(found: QuerySet[Producer], many: int, number: str | None) -> Page:
 
 @needs(Permission.PRODUCERS_SEE)
 def export(request: HttpRequest) -> HttpResponse:
-    """What the filters show, as a workbook; without personal columns."""
+    """What the filters show, or its products with `?of=products`, as a workbook; without personal columns."""
     seen = producers_visible_to(request.actor)
     narrowing = presenters.narrowing(request.GET, actor=request.actor, years=cohorts(seen))
-    return workbook_response(narrowed(seen, narrowing.filters), narrowing, actor=request.actor)
+    products = request.GET.get("of") == "products"
+    return workbook_response(
+        narrowed(seen, narrowing.filters), narrowing, actor=request.actor, products=products
+    )
 
 
 @needs(Permission.PRODUCERS_EDIT)
