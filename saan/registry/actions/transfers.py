@@ -49,7 +49,8 @@ def ask_transfer(
             raise Refused(f"{held.name} มีสถานะ “{held.get_status_display()}” จึงย้ายไม่ได้")
         if held.applications.filter(kind=ApplicationKind.TRANSFER, state__in=OPEN_STATES).exists():
             raise Refused("มีคำขอย้ายที่ยังไม่ตอบอยู่แล้ว", field="transfer_tambon")
-        data = {"name": held.name, "tambon": place.code, "village_no": village_no, "address": address.strip()[: LONGEST["address"]],
+        data = {"name": held.name, "tambon": place.code, "village_no": village_no,
+                "address": address.strip()[: LONGEST["address"]],
                 "reason": reason.strip()[:300], "was_tambon": held.tambon_id}  # fmt: skip
         application = Application.objects.create(
             kind=ApplicationKind.TRANSFER, state=ApplicationState.SUBMITTED, producer=held, office=office,

@@ -22,7 +22,8 @@ MOST = 12
 class JoinForm(forms.Form):
     """What an account needs, and that the notice was read."""
 
-    full_name = forms.CharField(label="ชื่อและนามสกุลของท่าน", max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    full_name = forms.CharField(label="ชื่อและนามสกุลของท่าน", max_length=200,
+                                widget=forms.TextInput(attrs={"autocomplete": "name"}),
                                 error_messages={"required": "กรอกชื่อและนามสกุล"})  # fmt: skip
     username = forms.CharField(
         label="ชื่อบัญชี", max_length=30, help_text="ตัวอักษรอังกฤษหรือตัวเลข 4 ถึง 30 ตัว เช่น somsri.weave",

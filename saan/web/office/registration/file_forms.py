@@ -71,7 +71,7 @@ class RevokeForm(forms.Form):
 class LinkForm(forms.Form):
     username = forms.CharField(label="ชื่อบัญชีของผู้ผลิต", max_length=150,
                                error_messages={"required": "กรอกชื่อบัญชีที่ผู้ผลิตสมัครไว้"},
-                               widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "class": "w-m"}))  # fmt: skip
+                               widget=forms.TextInput(attrs={"autocapitalize": "none", "class": "w-m"}))  # fmt: skip
     link_reason = forms.CharField(
         label="หลักฐานว่าเป็นของผู้ผลิตรายนี้", max_length=300, required=False, help_text="เช่น แสดงบัตรประชาชนที่อำเภอ"
     )
@@ -83,7 +83,8 @@ class UnlinkForm(forms.Form):
 
 
 class TransferForm(forms.Form):
-    transfer_tambon = forms.CharField(label="ตำบลปลายทาง", max_length=80, help_text="พิมพ์ชื่อตำบลและอำเภอ เช่น เสม็ดเหนือ บางคล้า หรือรหัส 6 หลัก",
+    transfer_tambon = forms.CharField(label="ตำบลปลายทาง", max_length=80,
+                                      help_text="พิมพ์ชื่อตำบลและอำเภอ เช่น เสม็ดเหนือ บางคล้า หรือรหัส 6 หลัก",
                                       error_messages={"required": "พิมพ์ชื่อตำบลปลายทาง"})  # fmt: skip
     transfer_village = CountField(label="หมู่ที่", required=False)
     transfer_address = forms.CharField(label="บ้านเลขที่ ชื่อหมู่บ้าน", max_length=300, required=False)

@@ -150,17 +150,27 @@ def _page(request: HttpRequest, found: Producer, act: str = "", form: Any = None
         "chairs": found.chairs.all() if contact else [],
         "members": found.member_rows.filter(left_on=None),
         "former": found.member_rows.exclude(left_on=None),
-        "checks": [(label_of(row.what), method_of(row.method), row) for row in found.verifications.select_related("recorded_by")[:50]],
+        "checks": _checks(found),
         "identities": masked_identities(found) if contact else [],
         "certificates": [presenters.certificate(row) for row in certificates_of(found).select_related("producer")],
         "accounts": found.accounts.select_related("user"),
-        "moving": found.applications.filter(kind=ApplicationKind.TRANSFER, state__in=OPEN_STATES).select_related("office").first(),
+        "moving": _moving(found),
         "map": presenters.map_of(found.office, found),
         "forms": forms,
         "form": form,
         "act": act,
     }  # fmt: skip
     return render(request, "office/registration/file.html", context, status=422 if form is not None else 200)
+
+
+def _checks(found: Producer) -> list[tuple[str, str, Any]]:
+    rows = found.verifications.select_related("recorded_by")[:50]
+    return [(label_of(row.what), method_of(row.method), row) for row in rows]
+
+
+def _moving(found: Producer) -> Any:
+    asked = found.applications.filter(kind=ApplicationKind.TRANSFER, state__in=OPEN_STATES)
+    return asked.select_related("office").first()
 
 
 def method_of(code: str) -> str:

@@ -89,7 +89,8 @@ class ApplicationForm(forms.Form):
     trading_since_be = CountField(label="เริ่มประกอบการปี พ.ศ.", required=False)
     local_labour = CountField(label="แรงงานที่เป็นคนในจังหวัด", unit="คน", required=False)
     link = forms.MultipleChoiceField(label="เชื่อมโยงกับชุมชนอย่างไร", choices=CommunityLink.choices, required=False,
-                                     widget=forms.CheckboxSelectMultiple, help_text="เลือกได้หลายข้อ อย่างน้อย 1 ข้อ")  # fmt: skip
+                                     widget=forms.CheckboxSelectMultiple,
+                                     help_text="เลือกได้หลายข้อ อย่างน้อย 1 ข้อ")  # fmt: skip
     thai = forms.BooleanField(label="ยืนยันว่าผู้ผลิตและสมาชิกทุกคนมีสัญชาติไทย", required=False)
     proxy = forms.BooleanField(label="ผู้มายื่นเป็นผู้รับมอบอำนาจ", required=False)
     consent = forms.MultipleChoiceField(
@@ -233,7 +234,8 @@ class DecisionForm(forms.Form):
         label="การประชุมหรือคำสั่ง", max_length=200, required=False, help_text="เช่น คณะกรรมการอำเภอ ครั้งที่ 3/2567"
     )
     decided_on = ThaiDateField(label="วันที่มีมติ")
-    reason = forms.CharField(label="เหตุผล", max_length=500, required=False, help_text="ต้องกรอกเมื่อส่งกลับหรือไม่เห็นชอบ ผู้ยื่นจะเห็นข้อความนี้",
+    reason = forms.CharField(label="เหตุผล", max_length=500, required=False,
+                             help_text="ต้องกรอกเมื่อส่งกลับหรือไม่เห็นชอบ ผู้ยื่นจะเห็นข้อความนี้",
                              widget=forms.Textarea(attrs={"rows": 3}))  # fmt: skip
 
 
@@ -262,7 +264,8 @@ class WindowForm(forms.Form):
     area = forms.ChoiceField(label="พื้นที่")
     opens = ThaiDateField(label="เปิดวันที่")
     closes = ThaiDateField(label="ปิดวันที่")
-    levels = forms.ChoiceField(label="ผู้พิจารณา", choices=[(key, words) for key, (_, words) in LEVELS.items()], widget=forms.RadioSelect,
+    levels = forms.ChoiceField(label="ผู้พิจารณา", widget=forms.RadioSelect,
+                               choices=[(key, words) for key, (_, words) in LEVELS.items()],
                                initial="district-province", error_messages={"required": "เลือกผู้พิจารณา"})  # fmt: skip
     self_service = forms.BooleanField(label="ผู้ผลิตยื่นด้วยตนเองได้", required=False, initial=True)
     source = forms.CharField(label="หนังสือที่สั่ง", max_length=300, required=False)
