@@ -20,6 +20,7 @@ from saan.registry.actions.product_standards import (
     revoke_standard,
 )
 from saan.registry.countables import PRODUCT
+from saan.registry.jobs import tell_of_lapses
 from saan.registry.queries import product_papers as papers
 from saan.registry.queries.products import papers_of
 
@@ -139,12 +140,14 @@ def test_the_end_of_the_last_standard_asks_for_a_new_look_until_it_is_taken(give
     assert not papers.products_to_reassess(officer).exists()
     assessed(product, "C", ago(400), officer)
     assert list(papers.products_to_reassess(officer)) == [product]
+    assert papers.wants_new_look(product)
     other = given(scheme="halal", number="5")
     assert not papers.products_to_reassess(officer).exists()
     revoke_standard(standard=other, revoked_on=NOW, reason="เลิกใช้", by=officer)
     assert list(papers.products_to_reassess(officer)) == [product]
     assessed(product, "D", NOW, officer)
     assert not papers.products_to_reassess(officer).exists()
+    assert not papers.wants_new_look(product)
 
 
 def test_a_standard_gained_asks_the_same_of_d(given, product, officer):
@@ -166,6 +169,8 @@ def test_the_night_tells_of_a_lapse_once(given, product, officer):
     assert act.object_id == str(product.producer_id)
     edit_standard(standard=held, changes={"expires_on": NOW + timedelta(3)}, by=officer)
     assert note_lapses(day=NOW + timedelta(4)) == 1
+    tell_of_lapses(0)
+    assert Act.objects.filter(verb="registry.lapse").count() == 2
 
 
 def test_rules_may_ask_for_a_standard_that_holds(given, product, officer):

@@ -128,6 +128,12 @@ def products_to_reassess(actor: Actor | None) -> QuerySet[Product]:
     return _made(actor).filter(Q(pk__in=lost) | Q(pk__in=gained)).annotate(assessed=_assessed())
 
 
+def wants_new_look(product: Product) -> bool:
+    """Whether this one product stands on that list."""
+    own, day = _standing().filter(pk=product.pk), today()
+    return lost_standard(own, day).exists() or gained_standard(own, day).exists()
+
+
 def to_reassess_lapsed(day: date, *, since: date) -> QuerySet[ProductStandard]:
     """Certificates that ended between the days whose product stands on the list of lost standards."""
     lost = lost_standard(_standing(), day).order_by().values("pk")

@@ -1,6 +1,7 @@
 """A product's pages: who opens them, what they say, what a producer may write of its own."""
 
 import io
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from PIL import Image
 
 from saan.kernel.dates import today
 from saan.ledger.models import Act
+from saan.registry.actions import assess_quadrant
 from saan.registry.actions.product_photos import add_photo
 from saan.registry.actions.product_standards import add_standard
 from saan.registry.models import ProducerAccount, ProductPhoto
@@ -242,3 +244,13 @@ def test_what_ends_is_on_the_desk_and_on_its_page(as_user, product, officer):
     assert as_user("clerk24").get("/registry/standards/").status_code == 403
     assert as_user("district2402").get("/registry/standards/?list=permits").status_code == 200
     assert as_user("district2402").get("/registry/standards/?list=reassess").status_code == 200
+
+
+def test_a_lost_standard_asks_for_a_new_look_on_the_products_own_page(as_user, product, officer):
+    assess_quadrant(product=product, result="C", assessed_on=date(2023, 10, 1), by=officer)
+    url = at("registry-product", product)
+    assert "ควรประเมินกลุ่ม" not in as_user("district2402").get(url).content.decode()
+    add_standard(product=product, scheme="tcps", number="1", expires_on=date(2024, 1, 1), by=officer)
+    assert "ควรประเมินกลุ่ม" in as_user("district2402").get(url).content.decode()
+    listed = page(as_user("district2402").get("/registry/standards/?list=reassess"))
+    assert listed.select_one("tbody th a")["href"] == at("registry-assess", product)

@@ -12,6 +12,7 @@ from saan.organisations.rules import OfficeLevel
 from saan.registry.models import Producer, ProducerKind, ProducerStatus, ProductKind, Quadrant
 from saan.registry.queries import Filters, Sum, places_to_choose
 from saan.registry.queries.finding import CERTIFICATES, CONFIRMED, STARS, schemes
+from saan.registry.queries.products import scheme_label
 from saan.web.components.figures import number
 from saan.web.components.status import Shown, Tone
 
@@ -114,7 +115,7 @@ def narrowing(query: QueryDict, *, actor: Actor, years: Iterable[int]) -> Narrow
         _select("product_kind", "ประเภทผลิตภัณฑ์", ((kind.value, kind.label) for kind in ProductKind), query),
         _select("quadrant", "กลุ่ม Quadrant", ((each.value, each.label) for each in Quadrant), query),
         _select("stars", "ระดับดาว", STARS.items(), query),
-        _select("standard", "มาตรฐาน", ((scheme, scheme) for scheme in schemes()), query),
+        _select("standard", "มาตรฐาน", ((scheme, scheme_label(scheme)) for scheme in schemes()), query),
         _select("certificate", "ใบรับรองการขึ้นทะเบียน", CERTIFICATES.items(), query),
         _select("confirmed", "ยืนยันว่ายังประกอบการ", CONFIRMED.items(), query),
     ]

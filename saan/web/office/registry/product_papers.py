@@ -111,10 +111,8 @@ def papers_title(counted: PapersSum, actor: Actor) -> str:
     """The finding that the page opens with."""
     where = actor.office.area.title
     words = [
-        f"ใบรับรองหมดอายุแล้ว {counted.lapsed:,}" if counted.lapsed else "",
-        f"ใกล้หมดอายุ {counted.soon:,}" if counted.soon else "",
-        f"ใบอนุญาตต้องต่อ {counted.permits:,}" if counted.permits else "",
-        f"ควรประเมินกลุ่มใหม่ {counted.reassess:,} รายการ" if counted.reassess else "",
+        f"หมดอายุแล้ว {counted.lapsed:,} ฉบับ" if counted.lapsed else "",
+        f"ใกล้หมดอายุ {counted.soon:,} ฉบับ" if counted.soon else "",
     ]
     said = " ".join(word for word in words if word)
-    return f"{where} {said}" if said else f"{where}ไม่มีใบรับรองที่ต้องดูแลในขณะนี้"
+    return f"{where}มีใบรับรอง{said}" if said else f"{where}ไม่มีใบรับรองที่หมดหรือใกล้หมดอายุ"

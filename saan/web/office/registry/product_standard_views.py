@@ -95,7 +95,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     page = Paginator(chosen.rows(request.actor), PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "title": papers_title(counted, request.actor),
-        "tabs": paper_tabs(counted, chosen),
+        "lists": paper_tabs(counted, chosen),
         "chosen": chosen,
         "page": page,
         "lines": [chosen.line(row) for row in page],

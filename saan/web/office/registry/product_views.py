@@ -13,6 +13,7 @@ from saan.registry.actions import add_product
 from saan.registry.actions.product_details import cease_product, edit_product, resume_product
 from saan.registry.models import Product
 from saan.registry.queries import producers_visible_to
+from saan.registry.queries.product_papers import wants_new_look
 from saan.registry.queries.products import acts_on_product, may_place, may_record
 from saan.web.access import needs
 from saan.web.office.registry import product_presenters as presenters
@@ -59,11 +60,12 @@ def product_page(
         "product": found,
         "producer": found.producer,
         "facts": presenters.facts(found),
+        "reassess": not mine and wants_new_look(found),
         "permit_warning": presenters.permit_warning(found),
         "photos": list(found.photos.all()),
         "papers": presenters.paper_lines(found),
         "cards": presenters.cards(found),
-        "acts": [] if mine else acts_on_product(found)[:ACTS_SHOWN],
+        "acts": [] if mine else list(acts_on_product(found)[:ACTS_SHOWN]),
         "mine": mine,
         "editor": editor,
         "placer": not mine and may_place(request.actor, found),

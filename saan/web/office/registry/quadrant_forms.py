@@ -24,6 +24,8 @@ def answers_in(table: Table, given: Any) -> dict[str, str]:
 class AssessForm(forms.Form):
     """Five answers, or none where an older paper tells the result alone."""
 
+    use_required_attribute = False
+
     result = forms.ChoiceField(
         label="ผลที่บันทึก",
         required=False,
@@ -46,6 +48,9 @@ class AssessForm(forms.Form):
 
     @property
     def questions(self) -> list[forms.BoundField]:
+        """The questions as drawn: not said to be optional, since half a form is none."""
+        for question in self.table.questions:
+            self.fields[f"answer-{question.code}"].required = True
         return [self[f"answer-{question.code}"] for question in self.table.questions]
 
     def answers(self) -> dict[str, str]:

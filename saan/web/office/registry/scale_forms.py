@@ -37,11 +37,13 @@ class PointsField(forms.DecimalField):
 class StarsForm(forms.Form):
     """The result of one star round: points of its parts, or the stars alone where only they are known."""
 
+    use_required_attribute = False
+
     round_be = CountField(
         label="รอบคัดสรร (พ.ศ.)", help_text="เช่น 2567", error_messages={"required": "กรอกปี พ.ศ. ของรอบคัดสรร"}
     )
     stars = forms.ChoiceField(
-        label="ผลที่ประกาศ (เมื่อไม่มีคะแนนรายส่วน)",
+        label="ผลที่ประกาศ เมื่อไม่มีคะแนนรายส่วน",
         required=False,
         choices=[*((str(n), f"{n} ดาว") for n in STARS), (NOT_PASSED, "ไม่ผ่านการคัดสรร")],
         widget=forms.RadioSelect,
@@ -60,7 +62,11 @@ class StarsForm(forms.Form):
 
     @property
     def parts(self) -> list[forms.BoundField]:
-        return [self[f"score-{part['code']}"] for part in self.of.parts] if self.of else []
+        """The points as drawn: not said to be optional, since all of them are wanted or none."""
+        names = [f"score-{part['code']}" for part in self.of.parts] if self.of else []
+        for name in names:
+            self.fields[name].required = True
+        return [self[name] for name in names]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

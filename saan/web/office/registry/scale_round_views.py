@@ -32,7 +32,7 @@ def bands(of: StarRound) -> list[tuple[str, list[int | None]]]:
         least = {star: points for points, star in of.bands.get(kind, ())}
         if least:
             rows.append((label, [least.get(star) for star in STARS]))
-    return rows
+    return rows if len(rows) > 1 else [("ทุกประเภท", steps) for _, steps in rows]
 
 
 @needs(Permission.STARS_MANAGE)

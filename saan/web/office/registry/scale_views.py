@@ -29,7 +29,8 @@ def stars(request: HttpRequest, pk: int, product_pk: int) -> HttpResponse:
         return render(
             request, "office/registry/products/_stars_outcome.html", {"outcome": outcome, "of": found}
         )
-    form = StarsForm(request.POST or None, of=found, initial={"round_be": found.round_be if found else ""})
+    start = {name: given[name] for name in given} if given is request.GET else {}
+    form = StarsForm(request.POST or None, of=found, initial=start)
 
     def act() -> None:
         award_stars(
