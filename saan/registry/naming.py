@@ -4,12 +4,10 @@ Pure, like `rules`; names are compared within one tambon only, where two groups 
 """
 
 import re
-from difflib import SequenceMatcher
 
 from saan.kernel.digits import to_arabic
 from saan.kernel.spelling import canonical
 
-ALIKE = 0.86
 _KIND_WORDS = (
     "วิสาหกิจชุมชน", "ห้างหุ้นส่วนจำกัด", "กลุ่มอาชีพ", "กลุ่มผู้ผลิต", "กลุ่มแม่บ้าน", "กลุ่มสตรี", "บริษัท", "กลุ่ม", "หจก", "บจก", "ร้าน",
 )  # fmt: skip
@@ -37,9 +35,3 @@ def stem(name: str) -> str:
         rest = next((rest.removesuffix(w) for w in _TAIL_WORDS if rest.endswith(w) and rest != w), rest)
         shorter, key = rest != key, rest
     return key
-
-
-def looks_alike(one: str, other: str) -> bool:
-    """Whether an officer should compare the two before a second file is opened."""
-    first, second = stem(one), stem(other)
-    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE

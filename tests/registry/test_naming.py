@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saan.registry.naming import looks_alike, same_key, stem, tidy
+from saan.registry.likeness.evidence import names_alike
+from saan.registry.likeness.names import read_name
+from saan.registry.naming import same_key, stem, tidy
 
 
 @pytest.mark.parametrize(
@@ -29,12 +31,20 @@ def test_the_same_name_typed_otherwise(one, other):
 )
 def test_names_to_compare(one, other):
     assert same_key(one) != same_key(other)
-    assert looks_alike(one, other)
+    assert names_alike(read_name(one), read_name(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("กลุ่มจักสานบ้านไผ่ล้อม", "กลุ่มทอผ้าบ้านไผ่ล้อม"), ("ร้านป้าศรี", "ร้านลุงทอง")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("กลุ่มจักสานบ้านไผ่ล้อม", "กลุ่มทอผ้าบ้านไผ่ล้อม"),
+        ("ร้านป้าศรี", "ร้านลุงทอง"),
+        ("กลุ่มจักสานบ้านไผ่ล้อม 1", "กลุ่มจักสานบ้านไผ่ล้อม 2"),
+        ("กลุ่มแกะสลักไม้บ้านเกาะน้อย", "กลุ่มแกะสลักไม้บ้านโคกน้อย"),
+    ],
+)
 def test_names_of_different_producers(one, other):
-    assert not looks_alike(one, other)
+    assert not names_alike(read_name(one), read_name(other))
 
 
 def test_a_name_of_nothing_but_kind_words_keeps_the_last():

@@ -19,9 +19,10 @@ from saan.ledger.queries import acts_on
 from saan.registry import rules
 from saan.registry.actions.place import held_tambon
 from saan.registry.likeness.entries import Census, Entry, entry
+from saan.registry.likeness.evidence import names_alike
 from saan.registry.likeness.weighing import standing_weights, weigh
 from saan.registry.models import Producer
-from saan.registry.naming import looks_alike, same_key, tidy
+from saan.registry.naming import same_key, tidy
 from saan.registry.rules import ProducerKind, ProducerStatus
 
 EDITABLE = (
@@ -245,7 +246,7 @@ def _alike(values: Mapping[str, Any], place: Area, neighbours: list[Producer]) -
     return [
         twin
         for twin in neighbours
-        if (twin.tambon_id == place.pk and looks_alike(twin.name, values["name"]))
+        if (twin.tambon_id == place.pk and names_alike(others[twin.pk].name, own.name))
         or weigh(own, others[twin.pk], census).bits >= least
     ]
 

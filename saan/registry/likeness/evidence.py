@@ -56,6 +56,12 @@ def name_answer(one: Name, other: Name) -> str:
     return "other"
 
 
+def names_alike(one: Name, other: Name) -> bool:
+    """Whether an officer should compare the two before a second file is opened; กลุ่ม 1 and กลุ่ม 2 are two groups."""
+    numbered_apart = one.numbers and other.numbers and one.numbers != other.numbers
+    return not numbered_apart and name_answer(one, other) in ("same", "sound", "close")
+
+
 def _slipped(one: str, other: str) -> bool:
     """Whether the whole names differ by one slip, or two in a long one, wherever it lies."""
     allowed = SLIPS if min(len(one), len(other)) >= LONG else 1
