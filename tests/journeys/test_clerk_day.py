@@ -160,6 +160,9 @@ def the_books(page: Page) -> None:
     """Both books on paper in their forms and as a workbook; what was burned stands there with its reason."""
     go(page, "/letters/register/")
     looks_right(page)
+    burned = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=str(POST + 1), exact=True))
+    for words in (SUBJECT, "ยกเลิก", "ลงรับผิดเล่ม"):
+        expect(burned).to_contain_text(words)
     printed = run_together(words_of_pdf(file_behind(page, page.get_by_role("link", name="PDF แบบที่ 13"))))
     for words in ("แบบที่๑๓", "ทะเบียนหนังสือรับ", "ลงรับผิดเล่ม", "ยกเลิก", run_together(SUBJECT)):
         assert words in printed, f"form 13 does not say {words}"

@@ -15,6 +15,7 @@ from saan.letters.models import Letter, LetterReading
 from saan.letters.queries import excerpts_of, find, marked
 from saan.letters.queries.finding import words_of
 from tests.factories.letters import brought_in, confirmed
+from tests.factories.writing import written
 
 SUBJECT = "การคัดสรรสุดยอดหนึ่งตำบล หนึ่งผลิตภัณฑ์ไทย ปี ๒๕๖๖ ครั้งที่ ๑๒"
 
@@ -140,6 +141,13 @@ def test_words_are_marked_where_they_stand(actor):
     assert "".join(piece.text for piece in pieces).startswith("…")
     assert [piece.text for piece in marked(SUBJECT, "2566") if piece.found] == ["๒๕๖๖"]
     assert excerpts_of([letter], "") == {}
+
+
+def test_the_text_around_a_word_is_what_stands_on_the_paper(actor):
+    letter = written(actor("province24"), to=())
+    (pieces,) = excerpts_of([letter], "ขึ้นทะเบียนผู้ผลิต").values()
+    shown = "".join(piece.text for piece in pieces)
+    assert not re.search("[a-z]{4}", shown), shown
 
 
 def test_a_number_stays_one_word():

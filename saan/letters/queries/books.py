@@ -174,7 +174,8 @@ def _line(entry: RegisterEntry, receipt: Receipt | None, seen: set[int]) -> Book
         late = "หมดเวลาจองเมื่อ" if state == EXPIRED else "จองไว้ถึง"
         shown |= {"subject": f"{late} {until} สำหรับ{entry.reserved_for}"}
     elif state == BURNED and not shown["subject"]:
-        shown |= {"subject": "ยกเลิกเลขนี้"}
+        once = letter.subject if letter is not None and letter.pk in seen else ""
+        shown |= {"subject": once or "ยกเลิกเลขนี้"}
     return BookLine(
         entry=entry, state=state, entered=entry.taken_at, remark=entry.remark,
         letter=letter if letter is not None and letter.pk in seen else None, **shown,

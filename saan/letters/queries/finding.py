@@ -26,6 +26,7 @@ AROUND = 70
 _ROUND_THE_SLASH = re.compile(r"\s*/\s*")
 _AFTER_THE_MARK = re.compile(r"(?<![^\s/])ว\s+(?=[0-9๐-๙])")
 _HALF_OF_SARA_AM = "\u0e4d"
+_UNSAID = frozenset({"writing", "kind", "page", "date", "verify_url"})
 _BETWEEN = r"[\s\u00ad\u200b-\u200d]*"
 
 
@@ -115,8 +116,13 @@ def _strings(value: Any) -> Iterable[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
+        for each in _said(value) if isinstance(value, dict) else value:
             yield from _strings(each)
+
+
+def _said(content: dict) -> Iterable[Any]:
+    """What a part of a letter says on paper; how it was written and what machines read is no text of it."""
+    return (each for name, each in content.items() if name not in _UNSAID)
 
 
 def _around(text: str, patterns: list[str]) -> list[Piece]:
