@@ -19,6 +19,7 @@ import yaml
 from django.db import connection, transaction
 
 from saan.accounts.policy import Actor
+from saan.demonstration.selling import plant_sales
 from saan.geography.models import Area, AreaLevel
 from saan.kernel.dates import be_year, now, today
 from saan.kernel.sorting import thai_sort_key
@@ -57,7 +58,6 @@ _QUADRANT_SHARES = {
 }
 _COHORTS = (2557, 2569)
 _ROUNDS = {2562: 0.035, 2565: 0.03, 2567: 0.028}
-_FIRST_MONTH = date(2021, 10, 1)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def plant_nation(*, by: Actor, producers: int = PRODUCERS, products: int = PRODU
         cursor.execute("ANALYZE registry_producer, registry_product")
         say(f"ยอดจำหน่าย {months} เดือน")
         with _checked_once(cursor, SalesFact):
-            _plant_sales(cursor, months, by)
+            plant_sales(months=months, by=by)
         summary = (
             f"ใส่ข้อมูลสมมติทั้งประเทศ: ผู้ผลิต {producers:,} ราย ผลิตภัณฑ์ {products:,} รายการ ยอดจำหน่าย {months} เดือน"
         )
@@ -286,49 +286,6 @@ def _answers_by_result() -> dict[Quadrant, list[dict[str, str]]]:
     for answers in every_set(TABLE):
         found[classify(TABLE, answers)].append(answers)
     return found
-
-
-_SALES = """
-WITH made AS (
-    SELECT DISTINCT ON (producer_id) producer_id, kind FROM registry_product ORDER BY producer_id, id
-), chance AS (
-    SELECT producer.id, producer.tambon_id, producer.kind, month::date AS month,
-           made.kind AS product_kind,
-           abs(hashint8extended(producer.id, 11)) %% 1000 AS size,
-           abs(hashint8extended(producer.id, 12)) %% 100 AS diligence,
-           abs(hashint8extended(producer.id, 13)) %% 100 AS way, number,
-           abs(hashint8extended(producer.id * 1000 + number, 14)) %% 1000 AS luck,
-           abs(hashint8extended(producer.id * 1000 + number, 15)) %% 100 AS said
-    FROM registry_producer AS producer
-    LEFT JOIN made ON made.producer_id = producer.id
-    CROSS JOIN generate_series(0, %(months)s - 1) AS number
-    CROSS JOIN LATERAL (SELECT %(first)s::date + make_interval(months => number) AS month) AS calendar
-    WHERE producer.registered_on <= month AND producer.status IN ('registered', 'ceased')
-), told AS (
-    SELECT *, said < 8 AND luck %% 3 = 0 AS shut,
-           (exp(2.2 * (size / 1000.0 - 0.5) * 2) * 9e6 * (0.6 + 0.8 * luck / 1000.0) * (1 + number * 0.004)
-            * (ARRAY[0.9, 0.95, 1, 1.15, 0.95, 0.85, 0.9, 0.9, 0.95, 1.1, 1.15, 1.35])[extract(month FROM month)]
-           ) AS amount
-    FROM chance
-    WHERE said < 60 + diligence * 0.45
-)
-INSERT INTO registry_salesfact (producer_id, month, channel, sales, orders, not_applicable, method, tambon_id,
-    producer_kind, product_kind, reason, recorded_at, recorded_by_id)
-SELECT id, month,
-       (ARRAY['community', 'community', 'fair', 'shop', 'online', 'trader', 'export'])[
-           1 + CASE WHEN luck < 850 THEN way %% 7 ELSE luck %% 5 END],
-       CASE WHEN shut OR said = 59 THEN 0 ELSE round(amount / 10000)::bigint * 10000 END,
-       CASE WHEN shut OR luck %% 9 > 0 THEN 0 ELSE round(amount / 200000)::bigint * 10000 END,
-       shut, (ARRAY['declared', 'declared', 'receipt', 'estimate'])[1 + way %% 4],
-       tambon_id, kind, coalesce(product_kind, ''), '', month + interval '1 month 4 days', %(by)s
-FROM told
-ORDER BY id, month
-"""
-
-
-def _plant_sales(cursor, months: int, by: Actor) -> None:
-    """One figure a month of those who report, by a hash of producer and month; about a fifth of months is silent."""
-    cursor.execute(_SALES, {"months": months, "first": _FIRST_MONTH, "by": by.user.pk})
 
 
 def _copy(cursor, model: type, rows) -> None:

@@ -8,12 +8,19 @@ from hypothesis import strategies as st
 
 from saan.demonstration.calendar import identity_days, on_day, story_days
 from saan.demonstration.loading import load_ground, load_registry, load_stories
+from saan.demonstration.registering import enliven
 from saan.directives.models import Directive, Obligation
 from saan.directives.queries import desk_of
 from saan.indicators.models import Target
 from saan.kernel.dates import today
 from saan.letters.models import Letter
-from saan.registry.models import Producer
+from saan.registry.models import (
+    Application,
+    DuplicatePair,
+    Producer,
+    RegistrationCertificate,
+    SalesFact,
+)
 from saan.reporting.completeness import completeness
 from saan.reporting.models import Report
 from saan.reporting.rules import CellState, Stand
@@ -85,3 +92,17 @@ def test_loading_twice_changes_nothing(db: None) -> None:
     load_registry()
     load_stories()
     assert (Producer.objects.count(), Letter.objects.count(), Obligation.objects.count()) == before
+
+
+@pytest.mark.slow
+def test_the_registry_is_at_work(db: None, actor) -> None:
+    load_ground(password="รหัสสาธิต")
+    load_registry()
+    enliven()
+    assert set(Application.objects.values_list("state", flat=True)) == {"received", "incomplete", "approved"}
+    assert RegistrationCertificate.objects.count() == 1
+    assert DuplicatePair.objects.filter(state="open").count() >= 5
+    told = SalesFact.objects.count()
+    assert told > 5_000
+    enliven()
+    assert (SalesFact.objects.count(), Application.objects.count()) == (told, 3)

@@ -18,6 +18,7 @@ from saan.accounts.cast import CAST
 from saan.demonstration.loading import load_ground, load_registry, load_stories
 from saan.demonstration.national import plant_nation
 from saan.demonstration.people import actor
+from saan.demonstration.registering import enliven
 from saan.demonstration.serving import serve
 from saan.demonstration.tourism import furnish
 
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         load_stories()
         self._say("บันทึกงานท่องเที่ยวและอัตลักษณ์สมมติ")
         furnish()
+        self._say("เดินงานทะเบียนสมมติ")
+        enliven()
         if options["size"] == "national":
             plant_nation(by=actor("admin"), say=self._say)
         _collect_assets()
