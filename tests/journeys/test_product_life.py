@@ -1,4 +1,4 @@
-"""A product's life: its producer shows it, a certificate ends, the quadrant is looked at anew, the province honours it."""
+"""A product's life: shown by its producer, certified, classified, looked at anew when the certificate ends, honoured."""
 
 import io
 from collections.abc import Callable
