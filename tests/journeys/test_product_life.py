@@ -1,4 +1,4 @@
-"""A product's life: shown by its producer, certified, classified, looked at anew when the certificate ends, honoured."""
+"""A product's life: shown, certified, classified, looked at anew when the certificate ends, honoured."""
 
 import io
 from collections.abc import Callable
