@@ -24,7 +24,7 @@ def carry_on_import(batch: int, appointment: int) -> None:
 @app.periodic(cron="15 2 * * *")
 @app.task(name="registry.pairs", queue="imports")
 def look_for_duplicates(timestamp: int = 0) -> None:
-    """Weigh the whole registry every night, so that the morning's list of pairs is of what was entered the day before."""
+    """Weigh the whole registry every night, so that the morning's pairs are of what was entered the day before."""
     refresh_pairs()
 
 

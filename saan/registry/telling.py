@@ -15,7 +15,8 @@ MOST_PRODUCTS = 20
 FIRST_TRADE_BE = 2400
 FACTS = (
     "name", "kind", "tambon", "village_no", "address", "latitude", "longitude", "chair_name", "phone", "members",
-    "member_rows", "trading_since_be", "local_labour", "link", "thai", "proxy", "products", "consent", "distinct_reason",
+    "member_rows", "trading_since_be", "local_labour", "link", "thai", "proxy", "products", "consent",
+    "distinct_reason",
 )  # fmt: skip
 """Keys of an application's `data` that the form fills; the others (identity, checked, own) have their own acts."""
 

@@ -18,7 +18,8 @@ def _walk(patterns: list, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
 
 ADDRESSES = list(_walk(get_resolver().url_patterns))
 OPEN_TO_ALL = {
-    "", "check/", "check/letter/<str:code>/", "check/certificate/<str:code>/", "join/", "sign-in/", "healthz", "readyz", "components/",
+    "", "check/", "check/letter/<str:code>/", "check/certificate/<str:code>/", "join/", "sign-in/", "healthz", "readyz",
+    "components/",
 }  # fmt: skip
 
 

@@ -51,7 +51,8 @@ class ImportBatch(models.Model):
     class Privacy:
         public = ()
         internal = ("id", "file", "office", "kind", "state", "sheet", "mapping", "rows", "done_rows", "created",
-                    "updated", "unchanged", "answer", "fault", "accepted", "problems", "findings", "saved_at", "saved_by",
+                    "updated", "unchanged", "answer", "fault", "accepted", "problems", "findings", "saved_at",
+                    "saved_by",
                     "created_at", "created_by")  # fmt: skip
         personal = ("fixes",)
 

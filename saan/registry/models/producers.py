@@ -105,7 +105,8 @@ class Producer(models.Model):
         public = ("id", "name", "sort_key", "kind", "status", "tambon", "registered_on", "cohort_be",
                   "confirmed_on", "merged_into")  # fmt: skip
         internal = ("search_key", "village_no", "members", "office", "legacy_code", "trading_since_be",
-                    "local_labour", "link", "all_thai_on", "consent", "created_at", "created_by", "version")  # fmt: skip
+                    "local_labour", "link", "all_thai_on", "consent", "created_at", "created_by",
+                    "version")  # fmt: skip
         personal = ("address", "chair_name", "phone", "latitude", "longitude")
 
     def __str__(self) -> str:
