@@ -1,4 +1,4 @@
-"""A district cleans up: one pair is two, another is one, merged by keyboard, seen everywhere, and taken back exactly."""
+"""A district cleans up: one pair is two, another is one, merged by keyboard, and taken back exactly."""
 
 import subprocess
 import sys
@@ -24,7 +24,8 @@ issued(REGISTER, by=actor_named("province24"))
 by = actor_named("district2402")
 
 def file(name, tambon, day=date(2023, 9, 27), **facts):
-    return register_producer(name=name, kind="group", tambon=tambon, registered_on=day, distinct_reason="ทดสอบ", by=by, **facts)
+    facts |= {{"kind": "group", "registered_on": day, "distinct_reason": "ทดสอบ"}}
+    return register_producer(name=name, tambon=tambon, by=by, **facts)
 
 def made(producer, name, stars):
     product = add_product(producer=producer, name=name, kind="textile", registered_on=date(2023, 9, 27), by=by)
@@ -107,7 +108,7 @@ def pairs_with_their_reasons(page: Page) -> None:
 
 
 def one_pair_is_two(page: Page) -> None:
-    """The reasons against are read, the dialog is left once with the keyboard, and the answer is given with a reason."""
+    """The reasons against are read, the dialog is left once by keyboard, the answer is given with its reason."""
     pair_of(page, WEAVERS, SMITHS).click()
     page.wait_for_load_state("load")
     expect(page.get_by_role("region", name="เหตุที่อาจเป็นคนละราย")).to_contain_text("เลข")

@@ -10,6 +10,7 @@ from saan.accounts.policy import Actor, require
 from saan.kernel.dates import format_short, format_time, now
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
+from saan.organisations.rules import Line
 from saan.registry import rules
 from saan.registry.merging.columns import CHOICES, KEPT, LABELS, LOST, PERSONAL, SALES, differing
 from saan.registry.merging.joining import bring_over
@@ -180,6 +181,8 @@ def _held_pair(pair: DuplicatePair, by: Actor) -> DuplicatePair:
 
 
 def _inside(*producers: Producer, by: Actor) -> None:
+    if by.office.line != Line.CDD:
+        raise Refused("การรวมทะเบียนผู้ผลิตเป็นงานของสำนักงานพัฒนาชุมชน")
     for producer in producers:
         if not by.office.lo <= producer.tambon_id <= by.office.hi:
             raise Refused(f"{producer.name} อยู่นอกพื้นที่ของ{by.office.name} ให้จังหวัดที่ดูแลทั้งสองรายเป็นผู้ตัดสิน")

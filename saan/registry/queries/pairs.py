@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, areas_in_reach, may
+from saan.organisations.rules import Line
 from saan.registry.merging.joining import clashes, doubled_products
 from saan.registry.models import DuplicatePair, Merge, Producer, SalesFact, StarAward
 from saan.registry.rules import PairState, ProducerStatus
@@ -43,9 +44,14 @@ class Plan:
         return [(label, getattr(self, name)) for name, label in _COUNTED.items() if getattr(self, name)]
 
 
+def may_merge(actor: Actor | None) -> bool:
+    """Whether the actor's office decides on pairs: those of community development, who keep the registry."""
+    return actor is not None and may(actor, Permission.PRODUCERS_MERGE) and actor.office.line == Line.CDD
+
+
 def pairs_of(actor: Actor | None) -> QuerySet[DuplicatePair]:
     """Open pairs with both entries in the actor's area, the likeliest first; none without the permission."""
-    if actor is None or not may(actor, Permission.PRODUCERS_MERGE):
+    if actor is None or not may_merge(actor):
         return DuplicatePair.objects.none()
     standing = ~Q(left__status=ProducerStatus.MERGED) & ~Q(right__status=ProducerStatus.MERGED)
     return (
@@ -60,7 +66,7 @@ def pairs_of(actor: Actor | None) -> QuerySet[DuplicatePair]:
 
 def decided_pairs(actor: Actor | None) -> QuerySet[DuplicatePair]:
     """Pairs of the actor's area whatever was decided, for a page opened after the decision."""
-    if actor is None or not may(actor, Permission.PRODUCERS_MERGE):
+    if actor is None or not may_merge(actor):
         return DuplicatePair.objects.none()
     return DuplicatePair.objects.filter(
         areas_in_reach(actor, field="left__tambon_id"), areas_in_reach(actor, field="right__tambon_id")
@@ -113,6 +119,6 @@ def merges_of(producer: Producer) -> QuerySet[Merge]:
 
 def merges_visible_to(actor: Actor | None) -> QuerySet[Merge]:
     """Merges of entries in the actor's area."""
-    if actor is None or not may(actor, Permission.PRODUCERS_MERGE):
+    if actor is None or not may_merge(actor):
         return Merge.objects.none()
     return Merge.objects.filter(areas_in_reach(actor, field="kept__tambon_id")).select_related("kept", "lost")

@@ -10,7 +10,7 @@ from saan.accounts.policy import Actor, areas_in_reach, may
 from saan.geography.models import Area
 from saan.geography.queries import tambons
 from saan.kernel.folding import fold
-from saan.organisations.rules import OfficeLevel
+from saan.organisations.rules import Line, OfficeLevel
 from saan.registry.models import ImportBatch, Producer, Product, StarAward
 from saan.registry.naming import same_key, stem
 from saan.registry.queries.finding import with_products
@@ -75,7 +75,8 @@ def producers_visible_to(actor: Actor | None) -> QuerySet[Producer]:
 def may_edit(actor: Actor | None, producer: Producer) -> bool:
     """Whether the actor's own district keeps this file."""
     inside = actor is not None and actor.office.lo <= producer.tambon_id <= actor.office.hi
-    return inside and may(actor, Permission.PRODUCERS_EDIT) and actor.office.level == OfficeLevel.DISTRICT
+    at = inside and (actor.office.line, actor.office.level) == (Line.CDD, OfficeLevel.DISTRICT)
+    return at and may(actor, Permission.PRODUCERS_EDIT)
 
 
 def contact_of(producer: Producer, *, actor: Actor | None) -> Contact | None:
@@ -85,7 +86,7 @@ def contact_of(producer: Producer, *, actor: Actor | None) -> Contact | None:
     """
     if actor is None:
         return None
-    inside = actor.office.lo <= producer.tambon_id <= actor.office.hi
+    inside = actor.office.line == Line.CDD and actor.office.lo <= producer.tambon_id <= actor.office.hi
     own = may(actor, Permission.OWN_PRODUCER_SEE) and producer.accounts.filter(user=actor.user).exists()
     if own or (inside and may(actor, Permission.PERSONAL_SEE)):
         return Contact(producer.chair_name, producer.phone, producer.address)

@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from saan.registry.actions import add_product, edit_producer, refresh_pairs, register_producer
+from saan.kernel.refusals import Refused
+from saan.registry.actions import add_product, edit_producer, refresh_pairs, register_producer, tell_apart
 from saan.registry.models import DuplicatePair, Merge, Producer
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,17 @@ def test_different_ones_are_not_asked_again(as_user, pair):
 @pytest.mark.parametrize("address", ["/registry/duplicates/{}/", "/registry/duplicates/{}/merge/"])
 def test_another_district_finds_nothing(as_user, pair, address):
     assert as_user("district2401").get(address.format(pair.pk)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["local2402", "local24"])
+def test_offices_of_another_line_in_the_same_place_neither_see_nor_decide(as_user, actor, pair, who):
+    client = as_user(who)
+    assert "ไม่มีคู่ที่ต้องตรวจ" in client.get("/registry/duplicates/").content.decode()
+    assert client.get(f"/registry/duplicates/{pair.pk}/").status_code == 404
+    assert client.post(f"/registry/duplicates/{pair.pk}/apart/").status_code == 404
+    assert "ใจดี" not in client.get(f"/registry/{pair.left_id}/").content.decode()
+    with pytest.raises(Refused, match="สำนักงานพัฒนาชุมชน"):
+        tell_apart(pair=pair, by=actor(who))
 
 
 def test_whoever_may_not_merge_is_refused(as_user, pair):
