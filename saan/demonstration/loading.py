@@ -63,15 +63,11 @@ def _signers() -> None:
     posts = ["พัฒนาการจังหวัด ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัดฉะเชิงเทรา"]
     chain = ["นักวิชาการพัฒนาชุมชนชำนาญการพิเศษ รักษาการแทน", *posts]
     office, signer = Office.objects.get(code=f"cdd-{PROVINCE}"), actor("province24").user
-    held, _ = SigningAuthority.objects.get_or_create(
-        office=office,
-        signer_name=signer.full_name,
-        defaults={"chain": chain, "order_reference": "คำสั่งสมมติที่ 1/2566", "starts": STARTS,
-                  "body": office.issuing_body},
-    )  # fmt: skip
-    if held.signer is None:
-        held.signer = signer
-        held.save(update_fields=["signer"])
+    if not SigningAuthority.objects.filter(office=office, signer_name=signer.full_name).exists():
+        SigningAuthority.objects.create(
+            office=office, signer_name=signer.full_name, signer=signer, chain=chain, starts=STARTS,
+            order_reference="คำสั่งสมมติที่ 1/2566", body=office.issuing_body,
+        )  # fmt: skip
 
 
 def _producer_account() -> None:

@@ -16,7 +16,7 @@ SELECT concat_ws(E'\\n',
     (SELECT string_agg(saan_fold(words #>> '{}'), E'\\n')
         FROM jsonb_path_query(said.addressees, 'strict $.** ? (@.type() == "string")') words),
     (SELECT string_agg(saan_fold(words #>> '{}'), E'\\n')
-        FROM jsonb_path_query(said.content, 'strict $.** ? (@.type() == "string")') words),
+        FROM jsonb_path_query(said.content - '{writing,kind}'::text[], 'strict $.** ? (@.type() == "string")') words),
     (SELECT saan_fold(reading.text) FROM letters_letterreading reading
         WHERE reading.letter_id = said.id ORDER BY reading.id DESC LIMIT 1)
 ) $$;
