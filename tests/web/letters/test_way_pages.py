@@ -216,7 +216,9 @@ def test_a_letter_from_inside_saan_has_nothing_to_set_right(clerk, actor, as_use
         direction="outgoing", state="sent", kind="external letter", number="ฉช 0219/9", subject="รายงาน",
         issuer=actor("district2402").office, issuer_name="สพอ.", dated=date(2026, 1, 5), created_by=clerk.user,
     )  # fmt: skip
-    receipt = Receipt.objects.create(letter=letter, office=clerk.office, state="arrived", arrived_by=clerk.user)
+    receipt = Receipt.objects.create(
+        letter=letter, office=clerk.office, state="arrived", arrived_by=clerk.user
+    )
     page = soup(as_user("clerk24").get("/letters/post/"))
     assert not page.select(".head-fields input")
     assert page.select_one("button[autofocus]")
