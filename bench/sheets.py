@@ -25,7 +25,7 @@ _KINDS = ("อาหาร", "เครื่องดื่ม", "ผ้า เ
 def clear() -> None:
     """Empty the registry of the benchmarks' database, where nothing else is kept."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE registry_product, registry_importbatch, registry_stagedrow CASCADE")
+        cursor.execute("TRUNCATE registry_product, registry_importbatch, registry_stagedpiece CASCADE")
 
 
 def load_producers() -> None:

@@ -19,7 +19,7 @@ from saan.registry.actions import (
     mend_certain,
     read_again,
 )
-from saan.registry.models import ImportBatch, ImportMapping, Producer, Product, StagedRow
+from saan.registry.models import ImportBatch, ImportMapping, Producer, Product, StagedPiece
 from saan.registry.queries import answer_workbook, repaired_workbook
 from tests.registry.sheets import PRODUCT_HEADS, row, workbook
 
@@ -73,7 +73,7 @@ def test_checking_writes_no_producer_and_saving_writes_those_that_pass(officer):
     assert (first.office, first.status, first.phone) == (officer.office, "registered", "0812345678")
     act = Act.objects.get(verb="registry.import")
     assert (act.detail["created"], act.detail["sha256"]) == (2, batch.file.sha256)
-    assert not StagedRow.objects.exists()
+    assert not StagedPiece.objects.exists()
 
 
 def test_the_same_file_again_changes_nothing_and_is_said(officer):

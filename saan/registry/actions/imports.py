@@ -20,7 +20,7 @@ from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.organisations.rules import Line
-from saan.registry.actions.staging import PIECE, stage, write_piece
+from saan.registry.actions.staging import stage, write_piece
 from saan.registry.importing.checks import Checked, check
 from saan.registry.importing.fields import FIELDS
 from saan.registry.importing.findings import findings_of, problems_of
@@ -242,7 +242,8 @@ def _renewed(batch: ImportBatch, by: Actor) -> ImportBatch:
         if held.state != ImportState.SAVING:
             return held
         begun = held.done_rows > 0
-        whole = held.staged.count() == held.findings["staged"] - held.done_rows
+        waiting = sum(held.staged.values_list("rows", flat=True))
+        whole = waiting == held.findings["staged"] - held.done_rows
         fits = held.findings["stamp"] == stamp_of(held.office, ImportKind(held.kind))
         if not whole or not (begun or fits):
             made, changed = held.created, held.updated
@@ -259,7 +260,7 @@ def _next_piece(batch: ImportBatch, by: Actor) -> ImportBatch:
         held.done_rows += written.left
         held.created += written.created
         held.updated += written.updated
-        if not written.left or written.left < PIECE:
+        if not held.staged.exists():
             _finish(held, by)
         held.save(update_fields=["done_rows", "created", "updated", "unchanged", "accepted", "state", "saved_at",
                                  "saved_by"])  # fmt: skip

@@ -1,4 +1,4 @@
-"""Checked rows on their way into the registry: by COPY into the staging table, then in pieces by INSERT … SELECT."""
+"""Checked rows on their way into the registry: kept in pieces as CSV, each then by COPY and INSERT … SELECT."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from django.db import connection, models
 
 from saan.kernel.dates import now
 from saan.registry.importing.checks import Checked
-from saan.registry.models import ImportBatch, Producer, Product
+from saan.registry.models import ImportBatch, Producer, Product, StagedPiece
 from saan.registry.rules import ImportKind, ProducerStatus
 
 PIECE = 40_000
@@ -42,38 +42,43 @@ class Written:
 
 def stage(batch: ImportBatch, checked: Checked) -> int:
     """Put the new and changed rows where `write_piece` takes them from, in place of what lay there. How many."""
-    wanted = _PRODUCER if batch.kind == ImportKind.PRODUCERS else _PRODUCT
+    wanted = _wanted(ImportKind(batch.kind))
     rows = checked.rows.filter(pl.col("state") != "same")
-    values = [pl.col(name) for name in ("state", "target", *wanted) if name in rows.columns]
-    line = (pl.lit(batch.pk).alias("batch"), "row", pl.struct(values).struct.json_encode().alias("data"))
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM registry_stagedrow WHERE batch_id = %s", [batch.pk])
-        with cursor.copy("COPY registry_stagedrow (batch_id, row, data) FROM STDIN (FORMAT csv)") as into:
-            for piece in rows.iter_slices(PIECE // 2):
-                into.write(piece.select(line).write_csv(include_header=False).encode())
+    values = [
+        pl.col(name) if name in rows.columns else pl.lit(None, pl.String).alias(name) for name in wanted
+    ]
+    batch.staged.all().delete()
+    for number, piece in enumerate(rows.iter_slices(PIECE)):
+        data = piece.select(values).write_csv(include_header=False).encode()
+        StagedPiece.objects.create(batch=batch, number=number, rows=piece.height, data=data)
     return rows.height
 
 
+def _wanted(kind: ImportKind) -> tuple[str, ...]:
+    return ("state", "target", *(_PRODUCER if kind == ImportKind.PRODUCERS else _PRODUCT))
+
+
 def write_piece(batch: ImportBatch, *, by: int) -> Written:
-    """Write the next rows and let them leave, in one statement; `by` is the user's key. All noughts when none is left.
+    """Write the next piece and let it leave, in one transaction; `by` is the user's key. All noughts when none is left.
 
     Names go to the search index in one batch later, as its pending list is long enough. A row that stands there
     meanwhile is not doubled: the name is unique in its place.
     """
+    kind = ImportKind(batch.kind)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
         cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
-        cursor.execute(
-            "SELECT max(row) FROM (SELECT row FROM registry_stagedrow WHERE batch_id = %s ORDER BY row LIMIT %s)"
-            " AS next",
-            [batch.pk, PIECE],
-        )
-        (last,) = cursor.fetchone()
-        if last is None:
+        piece = batch.staged.order_by("number").first()
+        if piece is None:
             return Written()
-        sql, constants = _statement(ImportKind(batch.kind), by)
-        cursor.execute(sql, {"batch": batch.pk, "last": last, **constants})
-        return Written(*cursor.fetchone())
+        shape = ", ".join(f"{name} {_TYPES[name]}" for name in _wanted(kind))
+        cursor.execute(f"DROP TABLE IF EXISTS piece; CREATE TEMP TABLE piece ({shape}) ON COMMIT DROP")
+        with cursor.copy("COPY piece FROM STDIN (FORMAT csv)") as into:
+            into.write(piece.data)
+        piece.delete()
+        sql, constants = _statement(kind, by)
+        cursor.execute(sql, constants)
+        return Written(piece.rows, *cursor.fetchone())
 
 
 def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:
@@ -90,24 +95,20 @@ def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:
             constants[f"x_{field.name}"] = _constant(field, by)
             values.append(f"%(x_{field.name})s")
     table = model._meta.db_table
-    wanted = ("state", "target", *(_PRODUCER if kind == ImportKind.PRODUCERS else _PRODUCT))
-    shape = ", ".join(f"{name} {_TYPES[name]}" for name in wanted)
     sets = ", ".join(f"{name} = coalesce(r.{name}, t.{name})" for name in _CHANGES[kind])
     follows = ""
     if kind == ImportKind.PRODUCERS:
         follows = (
-            ", follow AS (UPDATE registry_product AS p SET producer_kind = r.kind FROM r"
+            ", follow AS (UPDATE registry_product AS p SET producer_kind = r.kind FROM piece AS r"
             " WHERE r.state = 'updated' AND p.producer_id = r.target AND p.producer_kind <> r.kind)"
         )
     sql = (
-        "WITH gone AS (DELETE FROM registry_stagedrow WHERE batch_id = %(batch)s AND row <= %(last)s RETURNING data),"
-        f" r AS MATERIALIZED (SELECT x.* FROM gone, jsonb_to_record(gone.data) AS x({shape})),"
-        f" made AS (INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM r"
+        f"WITH made AS (INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)} FROM piece AS r"
         " WHERE r.state = 'new' ON CONFLICT DO NOTHING RETURNING 1),"
         f" changed AS (UPDATE {table} AS t SET {sets}, version = t.version + 1,"
         " cohort_be = coalesce(extract(year FROM r.registered_on)::int + 543, t.cohort_be)"
-        f" FROM r WHERE r.state = 'updated' AND t.id = r.target RETURNING 1){follows}"
-        " SELECT (SELECT count(*) FROM r), (SELECT count(*) FROM made), (SELECT count(*) FROM changed)"
+        f" FROM piece AS r WHERE r.state = 'updated' AND t.id = r.target RETURNING 1){follows}"
+        " SELECT (SELECT count(*) FROM made), (SELECT count(*) FROM changed)"
     )
     return sql, constants
 

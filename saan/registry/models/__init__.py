@@ -1,6 +1,6 @@
 """Producers, their products and scales, registering, sales, imports and duplicates."""
 
-from saan.registry.models.imports import ImportBatch, ImportMapping, StagedRow
+from saan.registry.models.imports import ImportBatch, ImportMapping, StagedPiece
 from saan.registry.models.likeness import DuplicatePair, Merge
 from saan.registry.models.producers import (
     ChairTerm,
@@ -74,7 +74,7 @@ __all__ = [
     "SalesFact",
     "SalesPeriod",
     "Scale",
-    "StagedRow",
+    "StagedPiece",
     "StarAward",
     "StarRound",
     "Verification",

@@ -86,8 +86,8 @@ class ImportMapping(models.Model):
         return f"{self.get_kind_display()} {self.office}"
 
 
-class StagedRow(models.Model):
-    """A checked row waiting to be written; rows leave as they are written, so a broken run goes on where it stopped.
+class StagedPiece(models.Model):
+    """Checked rows waiting to be written, as CSV; pieces leave as they are written, so a broken run goes on from there.
 
     The table is unlogged: after a crash of the database server it is empty, and the file is checked again.
     """
@@ -95,21 +95,22 @@ class StagedRow(models.Model):
     batch = models.ForeignKey(
         ImportBatch, models.CASCADE, related_name="staged", verbose_name="การนำเข้า", db_index=False
     )
-    row = models.PositiveIntegerField("แถวที่")
-    data = models.JSONField("ข้อมูลที่ตรวจแล้ว")
+    number = models.PositiveIntegerField("ชุดที่")
+    rows = models.PositiveIntegerField("จำนวนแถว")
+    data = models.BinaryField("ข้อมูลที่ตรวจแล้ว")
 
     class Meta:
-        verbose_name = "แถวรอบันทึก"
-        verbose_name_plural = "แถวรอบันทึก"
+        verbose_name = "ชุดแถวรอบันทึก"
+        verbose_name_plural = "ชุดแถวรอบันทึก"
         constraints = [
-            models.UniqueConstraint(fields=["batch", "row"], name="staged_once",
-                                    violation_error_message="แถวนี้รอบันทึกอยู่แล้ว"),
+            models.UniqueConstraint(fields=["batch", "number"], name="staged_once",
+                                    violation_error_message="ชุดแถวนี้รอบันทึกอยู่แล้ว"),
         ]  # fmt: skip
 
     class Privacy:
         public = ()
-        internal = ("id", "batch", "row")
+        internal = ("id", "batch", "number", "rows")
         personal = ("data",)
 
     def __str__(self) -> str:
-        return f"{self.batch} แถว {self.row}"
+        return f"{self.batch} ชุดที่ {self.number}"
