@@ -80,7 +80,9 @@ ROLES: dict[str, Role] = {
             "ออกข้อสั่งการให้จังหวัดในสายงาน และติดตามผลทั้งประเทศ",
             "ministry",
             Reach.LINE,
-            frozenset(_READ | _COMMAND | {P.PRODUCERS_IMPORT, P.WINDOWS_MANAGE, P.STARS_MANAGE}),
+            frozenset(
+                _READ | _COMMAND | {P.PRODUCERS_IMPORT, P.PRODUCERS_MERGE, P.WINDOWS_MANAGE, P.STARS_MANAGE}
+            ),
         ),
         Role(
             "ministry-officer",

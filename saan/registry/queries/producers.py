@@ -75,7 +75,12 @@ def producers_visible_to(actor: Actor | None) -> QuerySet[Producer]:
 def may_edit(actor: Actor | None, producer: Producer) -> bool:
     """Whether the actor's own district keeps this file."""
     inside = actor is not None and actor.office.lo <= producer.tambon_id <= actor.office.hi
-    at = inside and (actor.office.line, actor.office.level) == (Line.CDD, OfficeLevel.DISTRICT)
+    return inside and may_register(actor)
+
+
+def may_register(actor: Actor | None) -> bool:
+    """Whether the actor's office opens files: the districts of community development do."""
+    at = actor is not None and (actor.office.line, actor.office.level) == (Line.CDD, OfficeLevel.DISTRICT)
     return at and may(actor, Permission.PRODUCERS_EDIT)
 
 
@@ -169,6 +174,11 @@ def products_of(producer: Producer) -> QuerySet[Product]:
 def own_producers(user: User) -> QuerySet[Producer]:
     """The files a person's account speaks for."""
     return Producer.objects.filter(accounts__user=user).select_related("tambon__parent", "office")
+
+
+def may_import(actor: Actor | None) -> bool:
+    """Whether the actor's office hands in spreadsheets: those of community development, at every level."""
+    return actor is not None and may(actor, Permission.PRODUCERS_IMPORT) and actor.office.line == Line.CDD
 
 
 def imports_of(actor: Actor) -> QuerySet[ImportBatch]:
