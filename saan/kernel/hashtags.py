@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from saan.kernel.spelling import canonical
 
 FIXED = ("#เที่ยวท้องถิ่น", "#ของดีบ้านเรา")
+_CUTS = re.compile(r"[^\w\u0e00-\u0e7f]+")
+"""What ends a tag on the sites: blanks, and the hyphen of สุไหงโก-ลก."""
 _SHORT = {"จังหวัด": ("จ.", "จ"), "อำเภอ": ("อ.", "อ", "เขต", "อําเภอ")}
 
 
 def hashtags(province: str, district: str) -> tuple[str, str, str, str]:
     """The four tags of a place in the order of the letter (มท ๐๘๑๐.๖/ว ๑๒๕๐๙, clause 3), names without their words.
 
-    Blanks and invisible characters are taken out: a tag ends at its first blank.
+    Blanks, hyphens and invisible characters are taken out: a tag ends at the first of them.
     """
     return (*FIXED, f"#จังหวัด{_bare(province, 'จังหวัด')}", f"#อำเภอ{_bare(district, 'อำเภอ')}")
 
 
 def _bare(name: str, word: str) -> str:
-    joined = "".join(canonical(name).split())
+    joined = _CUTS.sub("", canonical(name))
     return joined.removeprefix(word) or joined
 
 
@@ -52,8 +54,8 @@ class TagCheck:
 def check_hashtags(text: str, province: str, district: str) -> TagCheck:
     """Look for the four tags of the place in a text.
 
-    Letter case, full-width signs, invisible characters and split vowels are forgiven. A blank inside a tag is not,
-    since the sites cut the tag there; that, a short form (#จ.…) and another place's name are `wrong`, not missing.
+    Letter case, full-width signs, invisible characters and split vowels are forgiven. A blank or hyphen inside a tag is
+    not, since the sites cut the tag there; that, a short form (#จ.…) and another place's name are `wrong`, not missing.
     """
     plain = canonical(unicodedata.normalize("NFKC", canonical(text)).replace("ํา", "ำ"))
     tokens = {tag.casefold() for tag in re.findall(r"#([\w\u0e00-\u0e7f]+)", plain)}
@@ -72,7 +74,7 @@ def check_hashtags(text: str, province: str, district: str) -> TagCheck:
 
 def _meant(tag: str, plain: str) -> str:
     """What the text has in place of the tag: the same letters with blanks, a short form, another name, or ""."""
-    spaced = r"#[ \t]*" + r"[ \t]*".join(re.escape(letter) for letter in tag[1:])
+    spaced = r"#[ \t]*" + r"[ \t-]*".join(re.escape(letter) for letter in tag[1:])
     for pattern in (spaced, *_other_forms(tag)):
         match = re.search(rf"(?:{pattern})(?![\w\u0e00-\u0e7f])", plain, re.IGNORECASE)
         if match:

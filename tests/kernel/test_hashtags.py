@@ -37,6 +37,13 @@ def test_tags_hold_no_blank_and_are_found_in_what_carries_them(province: str, di
     assert check.complete
 
 
+def test_a_hyphen_in_a_name_would_cut_the_tag() -> None:
+    tags = hashtags("นราธิวาส", "สุไหงโก-ลก")
+    assert tags[3] == "#อำเภอสุไหงโกลก"
+    (wrong,) = check_hashtags(f"{' '.join(tags[:3])} #อำเภอสุไหงโก-ลก", "นราธิวาส", "สุไหงโก-ลก").wrong
+    assert (wrong.written, wrong.wanted) == ("#อำเภอสุไหงโก-ลก", tags[3])
+
+
 @given(st.text(st.sampled_from("#＃กขจังหวัดอำเภอ ฉะเชิงเทราบางคล้า\nเที่ยวท้องถิ่นของดีบ้านเรา"), max_size=80))
 def test_each_tag_is_in_exactly_one_of_the_three(text: str) -> None:
     check = check_hashtags(text, *PLACE)

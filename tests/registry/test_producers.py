@@ -202,5 +202,9 @@ def test_the_acting_head_registers_only_in_the_district_of_that_post(actor):
 def test_an_office_of_another_line_registers_nobody(actor):
     with pytest.raises(Refused, match="สำนักงานพัฒนาชุมชนอำเภอ"):
         register_producer(
-            name="ร้านของสายอื่น", kind="sole", tambon=240201, registered_on=date(2023, 9, 27), by=actor("local2402")
+            name="ร้านของสายอื่น",
+            kind="sole",
+            tambon=240201,
+            registered_on=date(2023, 9, 27),
+            by=actor("local2402"),
         )

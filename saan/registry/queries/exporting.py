@@ -59,6 +59,6 @@ def _frames(
         for name, kind in words.items()
     ]
     with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", params) as lines:
-        for piece in batched(lines, PIECE, strict=False):
+        for piece in batched(lines, PIECE):
             frame = pl.read_csv(b"".join(piece), has_header=False, new_columns=list(schema), schema=schema)
             yield frame.with_columns(labels)

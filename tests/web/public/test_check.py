@@ -73,11 +73,17 @@ def test_the_ended_and_the_unknown_are_not_found(producer, found, actor):
     assert "ไม่พบ" in found("ทองหลาง").h2.get_text()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "ท", "%%%", "___", "\0\0\0", "'; --", "<b>ก</b>", "ก" * 500])
+@pytest.mark.parametrize("text", ["", "  ", "ท", "%%%", "___", "'; --", "<b>ก</b>", "ก" * 500])
 def test_any_question_gets_a_page(client, db, text):
     answer = client.get("/check/", {"q": text, "page": "x"})
     assert answer.status_code == 200
     assert b"<b>\xe0\xb8\x81</b>" not in answer.content
+
+
+def test_a_question_that_is_no_text_is_turned_away_calmly(client, db):
+    answer = client.get("/check/", {"q": "\0\0\0"})
+    assert answer.status_code == 400
+    assert "<h1" in answer.content.decode()
 
 
 def test_the_fragment_is_what_the_page_includes(producer, client, found):

@@ -109,7 +109,9 @@ def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
             for one in Fault
             if one in found["faults"]
         ],
-        "repair_groups": [{"label": one.label, "count": found["hows"][one]} for one in How if one in found["hows"]],
+        "repair_groups": [
+            {"label": one.label, "count": found["hows"][one]} for one in How if one in found["hows"]
+        ],
         "repairs": found["repairs"][:200],
         "repair_total": sum(found["hows"].values()),
         "page": Paginator([one | {"label": labels.get(one["field"], "")} for one in shown], PAGE).get_page(
