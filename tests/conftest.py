@@ -10,7 +10,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("saan", deadline=None)  # how long a case takes is for bench/, never a reason to fail
+settings.load_profile("saan")
 LETTERS = Path(os.environ.get("SAAN_LETTERS") or Path(__file__).resolve().parents[2] / "shared" / "letters")
 _held = ExitStack()
 
