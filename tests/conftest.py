@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("saan", deadline=None)  # how long a case takes is for bench/, never a reason to fail
+# How long a case takes is for bench/ to say, and never a reason to fail.
+settings.register_profile("saan", deadline=None)
 settings.load_profile("saan")
 LETTERS = Path(os.environ.get("SAAN_LETTERS") or Path(__file__).resolve().parents[2] / "shared" / "letters")
 _held = ExitStack()
