@@ -7,9 +7,7 @@ from saan.letters.queries.lines import PlacedLine, lines_of, picture_of
 from saan.letters.queries.lists import listed
 from saan.letters.queries.papers import (
     arrivals,
-    burned_numbers,
     files_visible_to,
-    incoming_register,
     is_issued_from,
     is_stamped,
     letters_visible_to,
@@ -18,7 +16,6 @@ from saan.letters.queries.papers import (
     receipt_at,
     references_of,
     waiting_arrivals,
-    years_of_register,
 )
 from saan.letters.queries.readings import (
     Decided,
@@ -40,7 +37,6 @@ __all__ = [
     "PlacedLine",
     "Similar",
     "arrivals",
-    "burned_numbers",
     "chain_of",
     "confirmed_record",
     "decisions_of",
@@ -51,7 +47,6 @@ __all__ = [
     "files_visible_to",
     "find",
     "hold_readings",
-    "incoming_register",
     "is_issued_from",
     "is_stamped",
     "issuer_of",
@@ -70,5 +65,4 @@ __all__ = [
     "references_of",
     "similar_letters",
     "waiting_arrivals",
-    "years_of_register",
 ]

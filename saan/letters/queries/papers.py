@@ -6,14 +6,13 @@ from django.db.models import Q, QuerySet
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.documents.models import StoredFile
-from saan.letters.models import Letter, LetterFile, LetterReference, Receipt, RegisterEntry
+from saan.letters.models import Letter, LetterFile, LetterReference, Receipt
 from saan.letters.rules import (
     MAKING,
     UNREGISTERED,
     FileRole,
     LetterState,
     ReceiptState,
-    RegisterKind,
     key_of_number,
 )
 from saan.organisations.models import Office
@@ -85,26 +84,3 @@ def of_number(number: str, dated: date | None) -> QuerySet[Letter]:
 def references_of(letter: Letter) -> QuerySet[LetterReference]:
     """Letters this one cites, as printed, with the paper itself where Saan holds it."""
     return letter.references.select_related("resolved").order_by("pk")
-
-
-def incoming_register(office: Office, *, year_be: int) -> QuerySet[Receipt]:
-    """The office's incoming register of one BE year in the order of its numbers (Regulation form 13)."""
-    return (
-        Receipt.objects.filter(office=office, year_be=year_be, number__isnull=False)
-        .select_related("letter", "registered_by")
-        .order_by("number")
-    )
-
-
-def burned_numbers(office: Office, *, kind: RegisterKind, year_be: int) -> dict[int, str]:
-    """Cancelled numbers of a register with their remarks, so that a printed register shows no gap unexplained."""
-    burned = RegisterEntry.objects.filter(
-        register__office=office, register__kind=kind, register__year_be=year_be, cancelled_at__isnull=False
-    )
-    return dict(burned.values_list("number", "remark"))
-
-
-def years_of_register(office: Office) -> list[int]:
-    """BE years in which the office has received numbers, newest first."""
-    years = Receipt.objects.filter(office=office, year_be__isnull=False).values_list("year_be", flat=True)
-    return sorted(set(years), reverse=True)
