@@ -9,6 +9,7 @@ from django.forms.renderers import DjangoTemplates
 
 from saan.kernel import digits
 from saan.kernel.dates import ThaiDateError, format_short, parse_date
+from saan.kernel.refusals import Refused
 
 
 class SaanRenderer(DjangoTemplates):
@@ -113,3 +114,8 @@ def error_links(form: forms.BaseForm) -> list[ErrorLink]:
         target = field.id_for_label or f"{field.auto_id}_0"
         links += [ErrorLink(f"#{target}", f"{field.label} — {message}") for message in field.errors]
     return links
+
+
+def refuse_at(form: forms.BaseForm, refused: Refused) -> None:
+    """Put what an act refused at the field it names, or over the whole form where it names none of its own."""
+    form.add_error(refused.field if refused.field in form.fields else None, refused.message)

@@ -15,6 +15,7 @@ from saan.kernel.refusals import Refused
 from saan.registry.actions import sign_up
 from saan.registry.queries import registering_office
 from saan.web.access import public
+from saan.web.components.forms import refuse_at
 
 MOST = 12
 
@@ -49,7 +50,7 @@ def join(request: HttpRequest) -> HttpResponse:
         try:
             actor = sign_up(tambon=place.code, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse_at(form, refused)
         else:
             login(request, actor.user)
             return redirect("my-application")

@@ -28,7 +28,7 @@ from saan.organisations.audience import below
 from saan.organisations.models import Office
 from saan.web.access import needs
 from saan.web.asked import keys_in
-from saan.web.components.forms import ThaiDateField
+from saan.web.components.forms import ThaiDateField, refuse_at
 from saan.web.office.circulars.forms import URGENCIES
 from saan.web.office.reports.covers import cover_of_draft
 
@@ -129,7 +129,7 @@ def onward(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"ส่งต่อด้วยหนังสือ ที่ {sent.number} ถึง {sent.receipts.count():,} แห่งแล้ว")
             return redirect("letter-acknowledgements", sent.pk)

@@ -11,7 +11,7 @@ from saan.kernel.refusals import Refused
 from saan.organisations.audience import Audience, Term, narrowest, phrase
 from saan.organisations.models import Office
 from saan.organisations.rules import Line, OfficeLevel
-from saan.web.components.forms import ThaiDateField
+from saan.web.components.forms import ThaiDateField, refuse_at
 from saan.web.office.circulars.places import place_choices
 
 MOST_TERMS = 5
@@ -163,7 +163,7 @@ class CircularForm(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         """Put the action's refusal at the field it speaks of; of the audience, at the form's head."""
-        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+        refuse_at(self, refused)
 
 
 def _count(typed: str) -> int:

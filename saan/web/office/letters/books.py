@@ -22,6 +22,7 @@ from saan.letters.models import RegisterEntry
 from saan.letters.queries import books
 from saan.letters.rules import RegisterKind
 from saan.web.access import needs
+from saan.web.components.forms import refuse_at
 from saan.web.office.letters import book_pages
 from saan.web.office.letters.book_forms import (
     BookForm,
@@ -116,7 +117,7 @@ def _done(request: HttpRequest, form: forms.Form, act: Callable[[], str]) -> Htt
     except Stale:
         raise
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refuse_at(form, refused)
         return None
     messages.success(request, said)
     return redirect("letters-numbers")

@@ -11,7 +11,7 @@ from saan.directives.onward import Onward, OnwardItem
 from saan.directives.rules import DirectiveKind
 from saan.kernel.dates import format_deadline
 from saan.kernel.refusals import Refused
-from saan.web.components.forms import CountField, ThaiDateField
+from saan.web.components.forms import CountField, ThaiDateField, refuse_at
 
 _MONTHLY = re.compile(r"monthly:(\d{1,2})")
 
@@ -93,7 +93,7 @@ class OnwardForm(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         """Put a refusal at its field, or above the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+        refuse_at(self, refused)
 
 
 def _due_field(schedule: dict | None, last: date | None) -> tuple[forms.Field | None, Any]:

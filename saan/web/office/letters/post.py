@@ -23,6 +23,7 @@ from saan.letters.queries.way import post_of, twins_of
 from saan.letters.rules import LetterState
 from saan.web.access import needs
 from saan.web.asked import keys_in
+from saan.web.components.forms import refuse_at
 from saan.web.office.letters import rows
 
 FIELDS = ("number", "date", "issuing_office", "subject", "urgency")
@@ -167,7 +168,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            hand.form.add_error(refused.field if refused.field in hand.form.fields else None, refused.message)
+            refuse_at(hand.form, refused)
         else:
             messages.success(request, f"เลขรับ {done.number}/{done.year_be} {done.letter.subject}")
             return redirect("letters-post")

@@ -9,12 +9,12 @@ from saan.kernel.refusals import Refused
 from saan.outreach.actions import LONGEST_TEXT
 from saan.outreach.queries import tags_of
 from saan.tourism.models import LocalIdentity
-from saan.web.components.forms import ThaiDateField
+from saan.web.components.forms import ThaiDateField, refuse_at
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
     """Put a refusal at the field it speaks of, or above the whole form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    refuse_at(form, refused)
 
 
 def _link() -> forms.CharField:

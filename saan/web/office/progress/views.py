@@ -25,6 +25,7 @@ from saan.geography.queries import path as path_of
 from saan.kernel.refusals import Refused, Stale
 from saan.policy.thai import plain
 from saan.web.access import needs
+from saan.web.components.forms import refuse_at
 from saan.web.office.directives.naming import title_of, unit_of
 from saan.web.office.progress import presenters
 from saan.web.office.progress.forms import ExemptForm
@@ -205,7 +206,7 @@ def exempt(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"ผ่อนผัน{place.title}แล้ว")
             return redirect("progress", pk=pk)

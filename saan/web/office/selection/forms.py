@@ -7,11 +7,12 @@ from django import forms
 from saan.kernel.refusals import Refused
 from saan.selection.models import Nomination
 from saan.selection.rules import NominationState
+from saan.web.components.forms import refuse_at
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
     """Put a refusal at the field it speaks of, or above the whole form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    refuse_at(form, refused)
 
 
 class NominateForm(forms.Form):

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from saan.kernel.refusals import Refused, Stale
+from saan.web.components.forms import refuse_at
 
 
 def sent(
@@ -39,7 +40,7 @@ def done(
     except Stale:
         raise
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refuse_at(form, refused)
         return None
     messages.success(request, said)
     return redirect(to, *where)

@@ -25,12 +25,12 @@ from saan.tourism.rules import (
     ProjectStatus,
     WorkProcess,
 )
-from saan.web.components.forms import BahtField, CountField, ThaiDateField
+from saan.web.components.forms import BahtField, CountField, ThaiDateField, refuse_at
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
     """Put a refusal at the field it speaks of, or above the whole form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    refuse_at(form, refused)
 
 
 def _long(label: str, *, most: int, rows: int = 3, **kwargs: Any) -> forms.CharField:

@@ -15,6 +15,7 @@ from saan.organisations.models import Office
 from saan.organisations.queries import units_in
 from saan.organisations.rules import OfficeLevel
 from saan.web.access import needs
+from saan.web.components.forms import refuse_at
 
 
 class UnitForm(forms.Form):
@@ -41,7 +42,7 @@ def units(request: HttpRequest) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"เพิ่ม{added}แล้ว")
             return redirect(_address(office))

@@ -24,7 +24,7 @@ from saan.letters.queries.signers import authorities_of, body_of, why_not
 from saan.letters.rules import LetterKind
 from saan.organisations.models import Office
 from saan.web.access import signed_in
-from saan.web.components.forms import ThaiDateField
+from saan.web.components.forms import ThaiDateField, refuse_at
 
 FOUND = 20
 
@@ -87,7 +87,7 @@ def signing(request: HttpRequest) -> HttpResponse:
         try:
             held = record_authority(office=office, grant=form.grant(), by=request.actor)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"บันทึกอำนาจลงนามของ{held.signer_name}แล้ว")
             return redirect(_address(office, request.actor))

@@ -16,6 +16,7 @@ from saan.letters.actions.authorities import may_manage
 from saan.letters.actions.marks import LARGEST, Mark, drop_mark, set_mark, set_slogan
 from saan.organisations.models import Office
 from saan.web.access import signed_in
+from saan.web.components.forms import refuse_at
 from saan.web.office.writing.authorities import office_asked
 
 HINTS = {
@@ -124,6 +125,6 @@ def _done(request: HttpRequest, office: Office, form: forms.Form) -> bool:
             set_slogan(office=office, slogan=form.cleaned_data["slogan"], by=request.actor)
             messages.success(request, "บันทึกคำขวัญท้ายหนังสือแล้ว ใช้กับฉบับที่เริ่มร่างจากนี้")
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refuse_at(form, refused)
         return False
     return True
