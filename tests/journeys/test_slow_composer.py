@@ -1,4 +1,4 @@
-"""A letter written over a slow line: words typed while an answer is on its way stand, and the hand stays in its field."""
+"""A letter written over a slow line: words typed while an answer is awaited stand, and the hand stays in its field."""
 
 from collections.abc import Callable
 
