@@ -4,20 +4,18 @@ Both keys are derived from SAAN_DATA_KEY (or SAAN_SECRET_KEY). A number is read 
 the action that records the look may call.
 """
 
-import base64
 import hmac
-from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 
 from saan.kernel import citizen_id
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
+from saan.kernel.seals import derived, seal_for
 from saan.registry.rules import IdentityKind, ProducerKind
 
+_SEAL, _PRINT = b"saan.registry.seal", b"saan.registry.fingerprint"
 _BETWEEN = " -/.\u2010\u2011\u2012\u2013\u2014"
 _SHOWN = {IdentityKind.CITIZEN: 3, IdentityKind.JURISTIC: 3, IdentityKind.COMMUNITY: 4}
 ASKED_OF: dict[str, IdentityKind] = {
@@ -46,22 +44,21 @@ def bare_number(kind: str, written: str) -> str:
 
 def sealed(number: str) -> bytes:
     """The number under seal; the same number sealed twice gives different bytes."""
-    return _fernet(settings.SAAN_DATA_KEY).encrypt(number.encode())
+    return seal_for(settings.SAAN_DATA_KEY, _SEAL).encrypt(number.encode())
 
 
 def unsealed(token: bytes) -> str:
     """The number again. Refused where another SAAN_DATA_KEY sealed it."""
     try:
-        return _fernet(settings.SAAN_DATA_KEY).decrypt(bytes(token)).decode()
+        return seal_for(settings.SAAN_DATA_KEY, _SEAL).decrypt(bytes(token)).decode()
     except InvalidToken as wrong:
         raise Refused("เปิดเลขนี้ไม่ได้ เพราะกุญแจข้อมูลของระบบไม่ใช่ดอกที่ใช้ปิดผนึก แจ้งผู้ดูแลระบบ") from wrong
 
 
 def fingerprint(kind: str, number: str) -> str:
     """Equal for equal numbers of one kind; nobody without the key can try numbers against it."""
-    return hmac.new(
-        _derived(settings.SAAN_DATA_KEY, b"fingerprint"), f"{kind}:{number}".encode(), "sha256"
-    ).hexdigest()
+    key = derived(settings.SAAN_DATA_KEY, _PRINT)
+    return hmac.new(key, f"{kind}:{number}".encode(), "sha256").hexdigest()
 
 
 def tail_of(kind: str, number: str) -> str:
@@ -74,15 +71,3 @@ def masked(kind: str, tail: str) -> str:
     if kind == IdentityKind.CITIZEN:
         return f"x-xxxx-xxxxx-{tail[:2]}-{tail[2:]}"
     return f"xxxxxxxxxx{tail}"
-
-
-@lru_cache(maxsize=4)
-def _derived(secret: str, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"saan.registry." + purpose).derive(
-        secret.encode()
-    )
-
-
-@lru_cache(maxsize=4)
-def _fernet(secret: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_derived(secret, b"seal")))

@@ -16,6 +16,7 @@ from saan.letters.actions import headers, twins
 from saan.letters.actions.opening import Paper, opened
 from saan.letters.models import Doubt, Letter, LetterFile, LetterReading, Receipt
 from saan.letters.queries import references_of, similar_letters
+from saan.letters.queries.secrecy import why_refused
 from saan.letters.queries.way import same_numbered, twins_of
 from saan.letters.reader import READER_VERSION, Reading, read
 from saan.letters.rules import (
@@ -63,7 +64,7 @@ def take_in(*, paper: Paper, by: Actor) -> Arrival:
     document = paper.document
     reading = read(document.text, unsure=document.unsure, attached=paper.attached)
     for each in (reading, *(read(text) for text in paper.said)):
-        _refuse_secret(each.record)
+        _refuse_secret(each.record, by)
     sha256 = hashlib.sha256(paper.data).hexdigest()
     draft = _draft(reading.record, by)
     with transaction.atomic():
@@ -74,12 +75,10 @@ def take_in(*, paper: Paper, by: Actor) -> Arrival:
         return _new(draft, paper, reading, by)
 
 
-def _refuse_secret(read_record: dict) -> None:
+def _refuse_secret(read_record: dict, by: Actor) -> None:
     if read_record.get("secrecy"):
-        raise SecretPaper(
-            f"หนังสือมีชั้นความลับ “{read_record['secrecy']}” ระบบไม่รับหนังสือลับ ให้ส่งนายทะเบียนข้อมูลข่าวสารลับ",
-            field="file",
-        )
+        why = why_refused(read_record["secrecy"], by.office)
+        raise SecretPaper(f"แฟ้มนี้ไม่ได้เก็บไว้ {why}", field="file")
 
 
 def _draft(read_record: dict, by: Actor) -> Letter:

@@ -19,6 +19,7 @@ from saan.letters.actions.making import held, reason, refuse_unless, step
 from saan.letters.drafting import RULINGS, WRITTEN, Draft, checks_of, content_of, sheet_of
 from saan.letters.drafting.sheet import Head
 from saan.letters.models import Letter, LetterFile
+from saan.letters.queries.secrecy import why_refused
 from saan.letters.queries.signers import head_for, signer_of, signers_of
 from saan.letters.queries.signing import agency_of, owner_of
 from saan.letters.rules import Direction, FileRole, LetterKind, LetterState
@@ -70,10 +71,7 @@ def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:
     """
     require(by, Permission.LETTERS_PREPARE, at=letter.issuer)
     if told.secrecy:
-        raise Refused(
-            f"หนังสือชั้น “{told.secrecy}” ร่างในระบบนี้ไม่ได้ ให้ร่างบนกระดาษและส่งนายทะเบียนข้อมูลข่าวสารลับ",
-            field="secrecy",
-        )
+        raise Refused(why_refused(told.secrecy, by.office), field="secrecy")
     with transaction.atomic():
         letter = held(letter)
         now = draft_of(letter)

@@ -4,9 +4,11 @@ from saan.letters.models.keeping import DestructionItem, DestructionList, FiledP
 from saan.letters.models.paper import Letter, LetterFile, LetterReference, Receipt
 from saan.letters.models.reading import Decision, Doubt, LetterReading
 from saan.letters.models.register import Register, RegisterEntry, SigningAuthority
+from saan.letters.models.secrecy import Clearance, SecrecyPolicy, SecretPaper
 from saan.letters.models.way import Consignment, IncomingMessage, LetterStep, Notice
 
 __all__ = [
+    "Clearance",
     "Consignment",
     "Decision",
     "DestructionItem",
@@ -25,5 +27,7 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "RetentionClass",
+    "SecrecyPolicy",
+    "SecretPaper",
     "SigningAuthority",
 ]
