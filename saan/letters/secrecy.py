@@ -4,6 +4,7 @@ Source: Rule on the Maintenance of Official Secrets 2544: three classes, a regis
 agency, and content for those alone who were cleared. Of the two higher classes Saan holds no content, whoever asks.
 """
 
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Self
@@ -24,6 +25,12 @@ HOLDABLE = frozenset({Secrecy.SECRET})
 LONGEST_YEARS = 5
 """A policy is set anew at least every five years; one that nobody renewed ends, and its papers stay closed."""
 LEAST_REASON = 8
+_HEAD_LINES, _FOOT_LINES = 12, 3
+_MARK = r"(?P<mark>ลับ(?: ?ที่สุด| ?มาก)?)"
+_MARK_ALONE = re.compile(rf"[-–( ]*(?:ชั้นความลับ *:? *)?{_MARK}[-–) ]*")
+_MAIL_SUBJECT = re.compile(
+    rf"Subject: *(?:[\[(]? *ด่วน(?:ที่สุด|มาก)? *[\])]? *)?[\[(]? *{_MARK} *(?:[\])]|(?= )|$)", re.IGNORECASE
+)
 LARGEST_FILE = 1900 * 1024
 """Bytes of a scan: what is smaller is never laid on a disk unsealed on its way in."""
 
@@ -99,3 +106,16 @@ def secrecy_called(words: str) -> Secrecy | None:
     """The class that a printed mark names; None for a mark of another kind."""
     plain = "".join(words.split())
     return next((each for each in Secrecy if plain in (each.label, each.value)), None)
+
+
+def secret_mark(text: str) -> str:
+    """The class that a paper bears by itself on a line of its head or foot, or in the subject of a mail; else empty.
+
+    Stands beside the reader, whose head of a paper ends at its subject: what lies above that may be a mail's own lines.
+    """
+    for page in text.split("\f"):
+        lines = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+        for line in lines[:_HEAD_LINES] + lines[-_FOOT_LINES:]:
+            if found := _MARK_ALONE.fullmatch(line) or _MAIL_SUBJECT.match(line):
+                return "".join(found["mark"].split())
+    return ""

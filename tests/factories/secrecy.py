@@ -20,7 +20,7 @@ SCAN = b"%PDF-1.4\n" + b"0" * 100
 def head_of(office: Office, username: str = "") -> Actor:
     """The head of an office, appointed for the test; one account an office."""
     name = username or f"head-{office.code}"
-    user, made = User.objects.get_or_create(username=name, defaults={"full_name": "นายกระเชอ ขันหวาย"})
+    user, _made = User.objects.get_or_create(username=name, defaults={"full_name": "นายกระเชอ ขันหวาย"})
     post, _ = Appointment.objects.get_or_create(
         user=user, office=office, role="province-officer",
         defaults={"position": office.head_title, "starts": date(2020, 1, 1)},

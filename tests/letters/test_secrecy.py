@@ -21,7 +21,7 @@ from saan.letters.queries.secrecy import (
     secret_papers_visible_to,
     why_refused,
 )
-from saan.letters.secrecy import Duty, Secrecy, last_day, secrecy_called
+from saan.letters.secrecy import Duty, Secrecy, last_day, secrecy_called, secret_mark
 from tests.factories.secrecy import drafted, head_of, in_force, order_of, received
 
 
@@ -36,7 +36,8 @@ def policy(clerk):
 
 
 def test_off_until_the_head_says_so(clerk):
-    assert policy_in_force(clerk.office) is None and clearance_of(clerk) is None
+    assert policy_in_force(clerk.office) is None
+    assert clearance_of(clerk) is None
     with pytest.raises(PermissionDenied):
         drafted(clerk)
 
@@ -59,7 +60,8 @@ def test_the_head_of_another_office_may_not_touch_it(actor, policy):
 
 
 def test_an_order_is_dated_named_and_on_record(clerk, policy):
-    assert registrar_of(policy) == clerk.user and clearance_of(clerk).duty == Duty.REGISTRAR
+    assert registrar_of(policy) == clerk.user
+    assert clearance_of(clerk).duty == Duty.REGISTRAR
     verbs = [act.verb for act in acts_on(policy)]
     assert verbs == ["letters.clear_person", "letters.set_secrecy"]
     assert "คำสั่งสำนักงาน ที่ 12/2569" in acts_on(policy).last().summary
@@ -89,7 +91,8 @@ def test_one_order_at_a_time(clerk, policy):
 def test_a_registrar_from_elsewhere_undoes_the_whole(actor, clerk):
     with pytest.raises(Refused) as refused, transaction.atomic():
         set_policy(order=order_of(actor("district2402").user), by=head_of(clerk.office))
-    assert refused.value.field == "registrar" and not SecrecyPolicy.objects.exists()
+    assert refused.value.field == "registrar"
+    assert not SecrecyPolicy.objects.exists()
 
 
 @pytest.mark.parametrize("days", [-1, 1])
@@ -118,7 +121,8 @@ def test_revoked_closes_every_paper_at_once(clerk, policy):
 
 def test_clearing_and_taking_back(actor, clerk, policy):
     officer, head = actor("province24"), head_of(clerk.office)
-    assert clearance_of(officer) is None and clearance_of(head) is None
+    assert clearance_of(officer) is None
+    assert clearance_of(head) is None
     cleared = clear_person(policy=policy, user=officer.user, duty=Duty.CLEARED, by=head)
     assert clearance_of(officer) == cleared
     with pytest.raises(Refused, match="อยู่แล้ว"):
@@ -134,7 +138,8 @@ def test_the_registrar_is_followed_never_left_out(actor, clerk, policy):
     with pytest.raises(Refused, match="เสมอ"):
         withdraw_clearance(clearance=clearance_of(clerk), by=head)
     clear_person(policy=policy, user=officer.user, duty=Duty.REGISTRAR, by=head)
-    assert registrar_of(policy) == officer.user and clearance_of(clerk) is None
+    assert registrar_of(policy) == officer.user
+    assert clearance_of(clerk) is None
     assert [each.duty for each in people_of(policy)] == [Duty.REGISTRAR]
 
 
@@ -165,7 +170,8 @@ def test_the_database_holds_no_higher_class(policy):
 
 def test_the_refusal_names_who_may_enable(clerk):
     told = why_refused("ลับ", clerk.office)
-    assert clerk.office.head_title in told and "หนังสือลับ" in told
+    assert clerk.office.head_title in told
+    assert "หนังสือลับ" in told
     in_force(clerk)
     assert clerk.full_name in why_refused("ลับ", clerk.office)
     for word in ("ลับมาก", "ลับที่สุด"):
@@ -184,3 +190,18 @@ def test_a_sealed_paper_is_neither_deleted_nor_changed(clerk, policy):
         paper.delete()
     with pytest.raises(Error, match="แก้ข้อความไม่ได้"), transaction.atomic():
         type(paper).objects.filter(pk=paper.pk).update(sealed=b"x")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Subject: ลับ เรื่องขมิ้น\n\nเรียน", "ลับ"),
+        ("Subject: ด่วนที่สุด ลับมาก ที่ 12", "ลับมาก"),
+        ("Subject: [ลับ] ขมิ้น", "ลับ"),
+        ("Subject: ขมิ้น\n\nลับ\n\nที่ ฉช 0019/9", "ลับ"),
+        ("ที่ ฉช 0019/9\nเรื่อง\n\fหน้าที่สอง\n- ลับ ที่สุด -\n", "ลับที่สุด"),
+        ("Subject: ลับมีด\nการลับมีด\nคำว่าลับ", ""),
+    ],
+)
+def test_a_mark_is_seen_wherever_the_letter_begins(text, mark):
+    assert secret_mark(text) == mark

@@ -321,7 +321,7 @@ def test_drafts_are_the_offices_own_affair(by, actor, district):
 
 def test_secret_letters_are_not_written_here(by):
     letter = made.written(by)
-    with pytest.raises(Refused, match="ร่างในระบบนี้ไม่ได้"):
+    with pytest.raises(Refused, match="ผู้เปิดใช้ได้คือพัฒนาการจังหวัด"):
         save(letter=letter, told=made.typed(letter, secrecy="ลับ"), by=by)
 
 

@@ -25,6 +25,7 @@ from saan.letters.rules import (
     LetterState,
     ReceiptState,
 )
+from saan.letters.secrecy import secret_mark
 
 LARGEST_BYTES = SIZE_LIMIT
 
@@ -63,8 +64,9 @@ def take_in(*, paper: Paper, by: Actor) -> Arrival:
     require(by, Permission.LETTERS_RECEIVE)
     document = paper.document
     reading = read(document.text, unsure=document.unsure, attached=paper.attached)
-    for each in (reading, *(read(text) for text in paper.said)):
-        _refuse_secret(each.record, by)
+    _refuse_secret(reading.record, document.text, by)
+    for text in paper.said:
+        _refuse_secret(read(text).record, text, by)
     sha256 = hashlib.sha256(paper.data).hexdigest()
     draft = _draft(reading.record, by)
     with transaction.atomic():
@@ -75,9 +77,9 @@ def take_in(*, paper: Paper, by: Actor) -> Arrival:
         return _new(draft, paper, reading, by)
 
 
-def _refuse_secret(read_record: dict, by: Actor) -> None:
-    if read_record.get("secrecy"):
-        why = why_refused(read_record["secrecy"], by.office)
+def _refuse_secret(read_record: dict, text: str, by: Actor) -> None:
+    if level := read_record.get("secrecy") or secret_mark(text):
+        why = why_refused(level, by.office)
         raise SecretPaper(f"แฟ้มนี้ไม่ได้เก็บไว้ {why}", field="file")
 
 

@@ -262,6 +262,7 @@ def test_a_secret_letter_is_rejected_and_its_content_not_kept(node, office, how)
     assert poll_ecms().refused == 1
     message = IncomingMessage.objects.get()
     assert (message.kept, Letter.objects.count()) == (None, 0)
+    assert message.subject == "เรื่องลับ"
     tell_due()
     assert [each.kind for each in node.told] == [NoticeKind.REJECTED]
 

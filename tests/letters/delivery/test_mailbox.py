@@ -31,6 +31,7 @@ def written(number: str = "ฉช ๐๐๑๙/ว ๔๑๐๑", *, key: str = 
 def mail_of_secret() -> bytes:
     message = EmailMessage()
     message["From"], message["Message-ID"] = "a@b.example", "<secret@x>"
+    message["Subject"] = "ลับ เรื่องขมิ้นเหลือง"
     message.set_content("ลับ\n\n" + letter_text(number="ฉช ๐๐๑๙/๙"))
     return message.as_bytes()
 
@@ -127,6 +128,7 @@ def test_one_bad_mail_stops_none_and_stays_in_the_mailbox(box):
     assert all(any("ก" <= letter <= "๛" for letter in each.says) for each in refused)
     assert box.counts()["refused"] == refused.count()
     assert box.counts()["new"] == 0
+    assert refused.get(message_key="<secret@x>").subject == "เรื่องลับ"
 
 
 def test_a_defect_of_ours_puts_the_mail_aside_and_moving_it_back_tries_again(box, monkeypatch):

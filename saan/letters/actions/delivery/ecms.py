@@ -26,6 +26,7 @@ from saan.letters.actions.delivery.taking import arrived, known, take
 from saan.letters.actions.opening import opened_with
 from saan.letters.actions.papers import SecretPaper, take_in
 from saan.letters.models import Consignment, IncomingMessage, Notice
+from saan.letters.numbering import SECRET_SUBJECT
 from saan.letters.rules import Channel, ConsignmentState, IncomingState, NoticeKind, key_of_number
 from saan.letters.transport.ecms import Inbound, Letter, Notifier
 from saan.letters.transport.ecms.codes import ORDINARY_SECRECY, ending_of
@@ -173,7 +174,8 @@ def _letter(message: IncomingMessage, letter: Letter, by: Actor) -> None:
 
 
 def _reject_secret(message: IncomingMessage) -> None:
-    """A secret paper is not kept here: its sender is told at once, and its content goes with the message."""
+    """A secret paper is not kept here: its sender is told at once, and its content and subject go with the message."""
+    message.subject = SECRET_SUBJECT
     message.state, message.envelope["secret"] = IncomingState.REFUSED, True
     message.says = (
         "หนังสือมีชั้นความลับ ระบบไม่เก็บเนื้อหา และแจ้งปฏิเสธการรับกลับไปยังผู้ส่งแล้ว ให้ผู้ส่งส่งถึงนายทะเบียนข้อมูลข่าวสารลับ"

@@ -12,8 +12,9 @@ from saan.kernel.refusals import Refused
 from saan.letters.actions.delivery.outcome import answered, failed
 from saan.letters.actions.delivery.roads import alone, machine_at, mailbox_place, office_of
 from saan.letters.actions.delivery.taking import arrived, known, take
-from saan.letters.actions.papers import bring_in
+from saan.letters.actions.papers import SecretPaper, bring_in
 from saan.letters.models import Consignment, IncomingMessage, Notice
+from saan.letters.numbering import SECRET_SUBJECT
 from saan.letters.rules import Channel, ConsignmentState, IncomingState
 from saan.letters.transport.answers import Mail, MailKind, read_mail
 from saan.letters.transport.faults import InvalidAddressee
@@ -159,6 +160,8 @@ def _letter(message: IncomingMessage, raw: bytes, by: Actor, *, also_answers: bo
     except Refused as refusal:
         if not also_answers:
             raise
+        if isinstance(refusal, SecretPaper):
+            message.subject = SECRET_SUBJECT
         message.says = f"{message.says} ไฟล์ที่แนบมานำเข้าไม่ได้: {refusal.message}"
         return
     told = message.says

@@ -9,8 +9,9 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from saan.accounts.policy import Actor
 from saan.kernel.refusals import Refused
 from saan.letters.actions.delivery.answering import tell
-from saan.letters.actions.papers import Arrival
+from saan.letters.actions.papers import Arrival, SecretPaper
 from saan.letters.models import IncomingMessage, Receipt
+from saan.letters.numbering import SECRET_SUBJECT
 from saan.letters.rules import Channel, IncomingState, NoticeKind
 from saan.organisations.models import Office
 
@@ -38,6 +39,8 @@ def take(
             return _remember(message)
     except (OperationalError, InterfaceError):
         raise
+    except SecretPaper as refusal:
+        message.subject, says = SECRET_SUBJECT, refusal.message
     except Refused as refusal:
         says = refusal.message
     except IntegrityError:
