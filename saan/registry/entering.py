@@ -4,28 +4,20 @@ Pure, like `rules`. A blank says nothing, "0" says that nothing was sold, and "-
 """
 
 import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from saan.kernel.labels import Labelled
 from saan.kernel.refusals import Refused
 from saan.registry.importing.fields import Field, Sort
+from saan.registry.importing.measures import Measure, channel_in
 from saan.registry.importing.values import CellProblem, read_cell
-from saan.registry.naming import same_key, tidy
+from saan.registry.naming import tidy
 from saan.registry.rules import SalesChannel
 from saan.registry.selling import Figure, refuse_figure
 
 MOST_ROWS = 300
 LONGEST_TEXT = 60
 NOT_SOLD = "-"
-
-
-class Measure(Labelled):
-    """Which of the two sums of a cell is typed; the other one stays as it is."""
-
-    SALES = "sales", "ยอดขาย"
-    ORDERS = "orders", "ยอดสั่งซื้อ"
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ def read_block(text: str) -> Block:
     lines = [line for line in lines if any(line)]
     if not lines:
         raise Refused("วางตารางจาก Excel ลงในช่องก่อน คอลัมน์แรกเป็นชื่อหรือรหัสผู้ผลิต", field="block")
-    heads = [_channel(cell) for cell in lines[0][1:]]
+    heads = [channel_in(cell) for cell in lines[0][1:]]
     if any(heads):
         left_out = [cell for cell, head in zip(lines[0][1:], heads, strict=True) if cell and head is None]
         lines = lines[1:]
@@ -106,25 +98,6 @@ def read_block(text: str) -> Block:
 def _row(line: Sequence[str], heads: Sequence[SalesChannel | None]) -> PastedRow:
     pairs = zip(heads, line[1:], strict=False)
     return PastedRow(line[0], {head: cell[:LONGEST_TEXT] for head, cell in pairs if head and cell})
-
-
-_ALSO = {
-    SalesChannel.COMMUNITY: ("ชุมชน", "ในชุมชน", "แหล่งท่องเที่ยว"),
-    SalesChannel.FAIR: ("งานแสดง", "งานแสดงสินค้า", "ออกร้าน", "งานจำหน่ายสินค้า"),
-    SalesChannel.SHOP: ("ร้านค้า", "ห้าง", "ร้านค้า/ห้าง"),
-    SalesChannel.TRADER: ("trader", "เทรดเดอร์"),
-    SalesChannel.ONLINE: ("ออนไลน์", "ขายออนไลน์"),
-    SalesChannel.EXPORT: ("ส่งออก", "ต่างประเทศ"),
-}
-_CHANNELS = {
-    same_key(word): channel
-    for channel, words in _ALSO.items()
-    for word in (channel.label, channel.value, *words)
-}
-
-
-def _channel(head: str) -> SalesChannel | None:
-    return _CHANNELS.get(same_key(re.sub(r"\(.*\)", "", head)))
 
 
 def read_pair(sales: str, orders: str, *, standing: Figure | None) -> Figure | None:

@@ -22,7 +22,8 @@ from saan.ledger.actions import record
 from saan.organisations.rules import Line
 from saan.registry.actions.staging import stage, write_piece
 from saan.registry.importing.checks import Checked, check
-from saan.registry.importing.fields import FIELDS
+from saan.registry.importing.constants import read_constants, refuse_kind
+from saan.registry.importing.fields import fields_of, missing_of
 from saan.registry.importing.findings import findings_of, problems_of
 from saan.registry.importing.ground import ground_for, places_for, stamp_of
 from saan.registry.importing.heads import Head, find_head, head_at
@@ -90,22 +91,29 @@ def _rows(head: tuple[int, int], table: Table) -> tuple[int, int]:
 
 
 def map_columns(
-    *, batch: ImportBatch, columns: Mapping[str, int], by: Actor, with_hidden: bool = False
+    *,
+    batch: ImportBatch,
+    columns: Mapping[str, int],
+    by: Actor,
+    with_hidden: bool = False,
+    constants: Mapping[str, str] | None = None,
 ) -> ImportBatch:
     """Say which column (from 0) holds which field; remembered for this office and these headings. Then check.
 
+    `constants` are what all rows share: of sales their channel, method, fiscal year and why old figures change.
     A large file is left in the state CHECKING, for the job to check.
     """
     with transaction.atomic():
         held = _held(batch, by)
         _refuse_busy(held)
-        known = {each.key: each for each in FIELDS[ImportKind(held.kind)]}
-        if set(columns) - set(known) or len(set(columns.values())) < len(columns):
+        kind = ImportKind(held.kind)
+        shared = read_constants(kind, constants or {})
+        if set(columns) - set(fields_of(kind, columns)) or len(set(columns.values())) < len(columns):
             raise Refused("แต่ละคอลัมน์เป็นข้อมูลได้อย่างเดียว และแต่ละอย่างมาจากคอลัมน์เดียว", field="columns")
-        missing = [each.label for each in known.values() if each.required and each.key not in columns]
+        missing = missing_of(kind, columns, shared)
         if missing:
             raise Refused(f"ยังไม่ได้บอกว่าคอลัมน์ใดคือ {', '.join(missing)}", field="columns")
-        held.mapping |= {"columns": dict(columns), "with_hidden": with_hidden}
+        held.mapping |= {"columns": dict(columns), "with_hidden": with_hidden, "constants": shared}
         held.state = ImportState.CHECKING
         _wait(held, by)
         ImportMapping.objects.update_or_create(
@@ -307,6 +315,7 @@ def _held(batch: ImportBatch, by: Actor) -> ImportBatch:
     )
     if held.office_id != by.office.pk:
         raise Refused(f"แฟ้มนี้เป็นของ{held.office.name} ให้หน่วยงานนั้นเป็นผู้บันทึก")
+    refuse_kind(ImportKind(held.kind), by)
     return held
 
 

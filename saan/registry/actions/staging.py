@@ -7,6 +7,7 @@ import polars as pl
 from django.db import connection, models
 
 from saan.kernel.dates import now
+from saan.registry.actions.staging_sales import write_figures
 from saan.registry.importing.checks import Checked
 from saan.registry.models import ImportBatch, Producer, Product, StagedPiece
 from saan.registry.rules import ImportKind, ProducerStatus
@@ -17,17 +18,24 @@ _WRITERS = 5_310_027
 
 _PRODUCER = ("name", "sort_key", "kind", "tambon", "village_no", "address", "chair_name", "phone", "members",
              "registered_on", "legacy_code", "office")  # fmt: skip
-_PRODUCT = ("maker", "name", "sort_key", "kind", "tambon", "producer_kind", "registered_on", "price")
+_PRODUCT = ("maker", "name", "sort_key", "kind", "tambon", "producer_kind", "registered_on", "price",
+            "regulated", "permit_number", "permit_expires")  # fmt: skip
+_COLUMNS = {
+    ImportKind.PRODUCERS: _PRODUCER,
+    ImportKind.PRODUCTS: _PRODUCT,
+    ImportKind.SALES: ("row", "facts"),
+}
 _TYPES = {
     "state": "text", "target": "bigint", "name": "text", "sort_key": "text", "kind": "text", "tambon": "int",
     "village_no": "int", "address": "text", "chair_name": "text", "phone": "text", "members": "int",
     "registered_on": "date", "legacy_code": "text", "office": "bigint", "maker": "bigint", "producer_kind": "text",
-    "price": "bigint",
+    "price": "bigint", "regulated": "boolean", "permit_number": "text", "permit_expires": "date",
+    "row": "int", "facts": "jsonb",
 }  # fmt: skip
 _CHANGES = {
     ImportKind.PRODUCERS: ("kind", "village_no", "address", "chair_name", "phone", "members", "registered_on",
                            "legacy_code"),
-    ImportKind.PRODUCTS: ("kind", "registered_on", "price"),
+    ImportKind.PRODUCTS: ("kind", "registered_on", "price", "regulated", "permit_number", "permit_expires"),
 }  # fmt: skip
 
 
@@ -55,7 +63,7 @@ def stage(batch: ImportBatch, checked: Checked) -> int:
 
 
 def _wanted(kind: ImportKind) -> tuple[str, ...]:
-    return ("state", "target", *(_PRODUCER if kind == ImportKind.PRODUCERS else _PRODUCT))
+    return ("state", "target", *_COLUMNS[kind])
 
 
 def write_piece(batch: ImportBatch, *, by: int) -> Written:
@@ -76,6 +84,8 @@ def write_piece(batch: ImportBatch, *, by: int) -> Written:
         with cursor.copy("COPY piece FROM STDIN (FORMAT csv)") as into:
             into.write(piece.data)
         piece.delete()
+        if kind == ImportKind.SALES:
+            return Written(piece.rows, *write_figures(cursor, by=by))
         sql, constants = _statement(kind, by)
         cursor.execute(sql, constants)
         return Written(piece.rows, *cursor.fetchone())
@@ -117,7 +127,12 @@ def _given(kind: ImportKind) -> dict[str, str]:
     """Field of the model → expression over a staged row."""
     cohort = {"cohort_be": "extract(year FROM r.registered_on)::int + 543"}
     if kind == ImportKind.PRODUCTS:
-        return {name: f"r.{name}" for name in _PRODUCT if name != "maker"} | {"producer": "r.maker"} | cohort
+        permit = {
+            "regulated": "coalesce(r.regulated, FALSE)",
+            "permit_number": "coalesce(r.permit_number, '')",
+        }
+        given = {name: f"r.{name}" for name in _PRODUCT if name != "maker"}
+        return given | {"producer": "r.maker"} | permit | cohort
     texts = ("address", "chair_name", "phone", "legacy_code")
     return {name: f"coalesce(r.{name}, '')" if name in texts else f"r.{name}" for name in _PRODUCER} | cohort
 

@@ -30,6 +30,7 @@ def findings_of(checked: Checked) -> dict[str, Any]:
         "updated": checked.count("updated"),
         "same": checked.count("same"),
         "bad": checked.bad,
+        "figures": dict(checked.figures),
         "faults": _counted(checked.problems, "fault"),
         "hows": _counted(repairs, "how"),
         "sure": sure.height,

@@ -1,7 +1,5 @@
 """What an import is checked against, loaded once by COPY into columns: places, producers, products, offices."""
 
-import io
-
 import polars as pl
 from django.db import connection
 
@@ -10,8 +8,10 @@ from saan.geography.rules import AreaLevel
 from saan.kernel.dates import today
 from saan.organisations.models import Office
 from saan.organisations.rules import Line, OfficeLevel
-from saan.registry.importing.checks import Ground
+from saan.registry.importing.copying import copied
 from saan.registry.importing.places import Place, Places
+from saan.registry.importing.rows import Ground
+from saan.registry.importing.sales_ground import SalesGround, sales_ground_for, sales_stamp
 from saan.registry.importing.spelling import keys
 from saan.registry.rules import ImportKind
 
@@ -23,13 +23,16 @@ _PRODUCERS = {
 _NEEDED_FOR_PRODUCTS = ("id", "tambon", "name", "kind", "status")
 _PRODUCTS = {
     "id": pl.Int64, "producer": pl.Int64, "name": pl.String, "kind": pl.String, "registered_on": pl.Date,
-    "price": pl.Int64,
+    "price": pl.Int64, "regulated": pl.Int64, "permit_number": pl.String, "permit_expires": pl.Date,
 }  # fmt: skip
-_COLUMN = {"tambon": "tambon_id AS tambon", "producer": "producer_id AS producer"}
+_COLUMN = {"tambon": "tambon_id AS tambon", "producer": "producer_id AS producer",
+           "regulated": "regulated::int AS regulated"}  # fmt: skip
 
 
-def ground_for(office: Office, kind: ImportKind) -> Ground:
+def ground_for(office: Office, kind: ImportKind) -> Ground | SalesGround:
     """The registry of the office's area as it is now, and every tambon of the country."""
+    if kind == ImportKind.SALES:
+        return sales_ground_for(office, places_for(office))
     wanted = (
         _PRODUCERS if kind == ImportKind.PRODUCERS else {key: _PRODUCERS[key] for key in _NEEDED_FOR_PRODUCTS}
     )
@@ -59,8 +62,8 @@ def places_for(office: Office) -> Places:
 
 
 def stamp_of(office: Office, kind: ImportKind) -> list[int | str]:
-    """Differs as soon as a producer or product of the area is added or changed, or the day turns."""
-    tables = ["registry_producer", *(["registry_product"] if kind == ImportKind.PRODUCTS else [])]
+    """Differs as soon as a producer, product or figure that a kind rests on is added or changed, or the day turns."""
+    tables = ["registry_producer", *(["registry_product"] if kind != ImportKind.PRODUCERS else [])]
     found: list[int | str] = [today().isoformat()]
     with connection.cursor() as cursor:
         for table in tables:
@@ -70,20 +73,12 @@ def stamp_of(office: Office, kind: ImportKind) -> list[int | str]:
                 [office.lo, office.hi],
             )
             found += cursor.fetchone()
-    return found
+    return found + (sales_stamp(office) if kind == ImportKind.SALES else [])
 
 
 def _copied(table: str, columns: dict[str, pl.DataType], where: str) -> pl.DataFrame:
     wanted = ", ".join(_COLUMN.get(name, name) for name in columns)
-    data = io.BytesIO()
-    copy = f"COPY (SELECT {wanted} FROM {table} WHERE {where} ORDER BY id) TO STDOUT (FORMAT csv)"
-    with connection.cursor() as cursor, cursor.copy(copy) as out:
-        for piece in out:
-            data.write(piece)
-    if not data.tell():
-        return pl.DataFrame(schema=columns)
-    data.seek(0)
-    return pl.read_csv(data, has_header=False, new_columns=list(columns), schema=columns)
+    return copied(f"SELECT {wanted} FROM {table} WHERE {where} ORDER BY id", columns)
 
 
 def _offices() -> dict[int, int]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 import polars as pl
 
 from saan.documents.sheets.tables import Table
-from saan.registry.importing.fields import FIELDS, heading_key, known_headings, total_words
+from saan.registry.importing.fields import FIELDS, heading_key, known_headings, missing_of, total_words
+from saan.registry.importing.measures import measures_in
 from saan.registry.naming import same_key
 from saan.registry.rules import ImportKind
 
@@ -43,10 +44,11 @@ def find_head(table: Table) -> tuple[Head, ImportKind]:
         for last in range(first, min(first + MOST_ROWS, tops.height)):
             head = head_at(table, first, last)
             for kind in FIELDS:
-                known = set(recognised(head, kind).values())
-                missing = sum(each.required and each.key not in known for each in FIELDS[kind])
+                known = set(recognised(head, kind, around(table, head)).values())
+                missing = len(missing_of(kind, known))
                 rank = (len(known) - missing, -(last - first), -first)
-                if len(known) >= 2 and (best is None or rank > best[:3]):
+                named = kind != ImportKind.SALES or known & {"producer", "code"}
+                if named and len(known) >= 2 and (best is None or rank > best[:3]):
                     best = (*rank, head, kind)
     return best[3:] if best else (_wordy(table), ImportKind.PRODUCERS)
 
@@ -67,10 +69,23 @@ def head_at(table: Table, first: int, last: int) -> Head:
     return Head(first, last, titles)
 
 
-def recognised(head: Head, kind: ImportKind) -> dict[int, str]:
-    """Column → field for headings known, whole or by their last line; each field once, the first column wins."""
+def around(table: Table, head: Head) -> str:
+    """What stands above the heading and names the sheet, where a table's year is often said once for all."""
+    above = (text for row in table.frame.head(min(head.first, WITHIN)).iter_rows() for text in row if text)
+    return " ".join([*dict.fromkeys(above), table.sheet, table.file])
+
+
+def recognised(head: Head, kind: ImportKind, said_around: str = "") -> dict[int, str]:
+    """Column → field for headings known, whole or by their last line; each field once, the first column wins.
+
+    In a sheet of sales the columns of single months or channels come first; their keys are those of `measures`.
+    """
     known = known_headings(kind)
     found: dict[int, str] = {}
+    if kind == ImportKind.SALES:
+        for column, held in measures_in(head.titles, said_around).items():
+            if held.key not in found.values():
+                found[column] = held.key
     for whole in (True, False):
         for column, title in head.titles.items():
             written = title if whole else title.rsplit(" / ", 1)[-1]

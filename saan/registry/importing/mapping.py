@@ -8,14 +8,23 @@ import polars as pl
 from saan.documents.sheets.reading import column_letters
 from saan.documents.sheets.tables import Table
 from saan.registry.importing.fields import FIELDS, Field, Sort
-from saan.registry.importing.heads import Head, body, recognised
+from saan.registry.importing.heads import Head, around, body, recognised
+from saan.registry.importing.measures import column_of
 from saan.registry.importing.values import CellProblem, read_cell
 from saan.registry.rules import ImportKind
 
 SAMPLES = 3
 LOOKED_AT = 200
 _MOST_FIT = 0.8
-_BY_CONTENT = (Sort.PRODUCER_KIND, Sort.PRODUCT_KIND, Sort.PHONE, Sort.DAY)
+_BY_CONTENT = (
+    Sort.PRODUCER_KIND,
+    Sort.PRODUCT_KIND,
+    Sort.PHONE,
+    Sort.DAY,
+    Sort.MONTH,
+    Sort.CHANNEL,
+    Sort.METHOD,
+)
 
 
 @dataclass(frozen=True)
@@ -53,12 +62,12 @@ def propose(
     rows, _ = body(table, head, with_hidden=True)
     values = {int(name): rows[name].drop_nulls().head(LOOKED_AT) for name in table.frame.columns}
     claims: dict[int, tuple[str, str]] = {}
+    said = recognised(head, kind, around(table, head))
     if remembered:
         claims = {column: (key, "remembered") for key, column in remembered.items() if column in values}
+        _months_of_this_year(claims, said)
     else:
-        visible_first = sorted(
-            recognised(head, kind).items(), key=lambda item: item[0] in table.shape.hidden_columns
-        )
+        visible_first = sorted(said.items(), key=lambda item: item[0] in table.shape.hidden_columns)
         claims = {column: (key, "head") for column, key in visible_first}
         _claim_by_content(claims, values, kind, names or {})
     return [
@@ -72,6 +81,14 @@ def propose(
         for column, held in sorted(values.items())
         if column in head.titles or len(held)
     ]
+
+
+def _months_of_this_year(claims: dict[int, tuple[str, str]], said: Mapping[int, str]) -> None:
+    """Headings of one shape stand over other months a year later, so what they say goes before what was remembered."""
+    dated = {column: key for column, key in said.items() if (held := column_of(key)) and held.month}
+    for column in [one for one, (key, _) in claims.items() if (held := column_of(key)) and held.month]:
+        del claims[column]
+    claims |= {column: (key, "head") for column, key in dated.items()}
 
 
 def _claim_by_content(

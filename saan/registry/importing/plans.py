@@ -18,4 +18,5 @@ def plan_of(batch: ImportBatch, table: Table) -> Plan:
         mend=batch.mapping.get("mend", False),
         distinct=batch.mapping.get("distinct", False),
         fixes=batch.fixes,
+        constants=batch.mapping.get("constants", {}),
     )

@@ -13,7 +13,9 @@ PROBLEM = pl.DataFrame(
 REPAIR = pl.DataFrame(
     schema={"row": pl.Int32, "field": pl.String, "raw": pl.String, "repaired": pl.String, "how": pl.String}
 )
-_TYPES = {Sort.COUNT: pl.Int64, Sort.MONEY: pl.Int64, Sort.DAY: pl.Date}
+_TYPES = {
+    Sort.COUNT: pl.Int64, Sort.MONEY: pl.Int64, Sort.FIGURE: pl.Int64, Sort.YEAR: pl.Int64, Sort.DAY: pl.Date,
+}  # fmt: skip
 
 
 def read_column(

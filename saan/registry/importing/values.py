@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from saan.kernel.dates import ThaiDateError, format_short, parse_date, today
+from saan.kernel.dates.calendar import resolve_year
 from saan.kernel.digits import to_arabic
 from saan.kernel.labels import Labelled
 from saan.kernel.refusals import Refused
 from saan.registry.importing.fields import Field, Sort
+from saan.registry.importing.measures import CHANNEL_WORDS
+from saan.registry.importing.months import read_month
 from saan.registry.naming import same_key, tidy
-from saan.registry.rules import FIRST_DAY, ProducerKind, ProductKind, phone_of
+from saan.registry.rules import FIRST_DAY, ProducerKind, ProductKind, SalesMethod, phone_of
+from saan.registry.selling import MOST
 
 
 class How(Labelled):
@@ -23,7 +27,7 @@ class How(Labelled):
     DATE = "date", "เขียนวันที่ให้เป็นแบบเดียวกัน"
     SPACING = "spacing", "จัดช่องว่างและรหัสตัวอักษร"
     PLACE = "place", "สะกดชื่อสถานที่ตามทะเบียน"
-    WORD = "word", "ใช้ชื่อประเภทตามทะเบียน"
+    WORD = "word", "ใช้คำตามทะเบียน"
     UNIT = "unit", "เขียนจำนวนเป็นตัวเลข"
     PHONE = "phone", "เติมเลข 0 ที่หายไปหน้าหมายเลขโทรศัพท์"
 
@@ -37,6 +41,10 @@ class Fault(Labelled):
     PLACE = "place", "ไม่พบสถานที่ตามที่เขียน"
     OUTSIDE = "outside", "อยู่นอกพื้นที่ของหน่วยงาน"
     PRODUCER = "producer", "ไม่พบผู้ผลิตในทะเบียน"
+    PRODUCT = "product", "ไม่พบผลิตภัณฑ์ในทะเบียน"
+    PERMIT = "permit", "ต้องมีใบอนุญาตที่ยังไม่หมดอายุ"
+    CLOSED = "closed", "ปิดงวดแล้ว"
+    CORRECTION = "correction", "แก้ยอดเดิมโดยไม่บอกเหตุผล"
     ENDED = "ended", "ผู้ผลิตเลิกประกอบการหรือยังไม่ขึ้นทะเบียน"
     TWICE = "twice", "ซ้ำกันในแฟ้ม"
     ALIKE = "alike", "ชื่อใกล้เคียงกับรายอื่น"
@@ -88,11 +96,24 @@ _ALSO: dict[Sort, dict[Any, tuple[str, ...]]] = {
         ProductKind.DECOR: ("ของใช้", "ของตกแต่ง", "ของที่ระลึก", "ของใช้ของตกแต่ง", "ของใช้/ของตกแต่ง/ของที่ระลึก"),
         ProductKind.HERBAL: ("สมุนไพร", "สมุนไพรไม่ใช่อาหาร", "สมุนไพรที่มิใช่อาหาร"),
     },
+    Sort.METHOD: {
+        SalesMethod.RECEIPT: ("ใบเสร็จ", "มีใบเสร็จ", "หลักฐานการขาย", "บัญชีรับจ่าย"),
+        SalesMethod.DECLARED: ("แจ้ง", "สอบถาม", "ผู้ประกอบการแจ้ง", "กลุ่มแจ้ง", "แจ้งยอด"),
+        SalesMethod.ESTIMATE: ("ประมาณ", "ประมาณการ", "คาดการณ์"),
+    },
 }
 _WORDS = {
     sort: {same_key(text): one for one, also in kinds.items() for text in (one.label, one.value, *also)}
     for sort, kinds in _ALSO.items()
-}
+} | {Sort.CHANNEL: CHANNEL_WORDS}
+NOT_APPLICABLE = -1
+"""Read from a figure that says "-": nothing could be sold, which is not nought."""
+_YES = {"ใช่", "ต้อง", "ต้องมี", "ต้องขอ", "บังคับ", "yes", "y", "1", "/", "✓", "✔", "true"}
+_NO = {"ไม่", "ไม่ใช่", "ไม่ต้อง", "ไม่ต้องมี", "ไม่ต้องขอ", "ไม่บังคับ", "ไม่เข้าข่าย", "no", "n", "0", "x", "false"}
+_PERMIT = re.compile(
+    r"(?:มี|ได้)?\s*(?:ใบอนุญาต|อย\.?|เลข\s*อย\.?|เลขสารบบอาหาร|เลขที่)?\s*(?:แล้ว)?\s*(?:เลขที่|เลข)?\s*:?\s*"
+    r"(?P<number>[0-9][0-9A-Za-zก-ฮ./-]*(?: [0-9./-]+)*)?"
+)
 
 
 def read_cell(field: Field, text: str | None) -> Reading:
@@ -174,6 +195,75 @@ def _money(field: Field, text: str) -> Reading:
     return Reading(satang, written, How.UNIT if match[3] or "บาท" in plain else How.DIGITS)
 
 
+def _figure(field: Field, text: str) -> Reading:
+    """Whole satang of a sum of sales, or `NOT_APPLICABLE`; a blank cell has been read before and says nothing."""
+    plain = " ".join(to_arabic(text).casefold().split())
+    if plain in _NOTHING:
+        return Reading(NOT_APPLICABLE)
+    field = replace(field, label=f"{field.label} ") if field.label[-1].isdigit() else field
+    if re.fullmatch(r"-\s*[\d,.]+|\([\d,.]+\)", plain):
+        raise CellProblem(f"{field.label}ติดลบไม่ได้ ถ้าเป็นการคืนสินค้า ให้แก้ยอดของเดือนที่ขาย", fault=Fault.RULE)
+    try:
+        reading = _money(field, text)
+    except CellProblem as problem:
+        if problem.fault is Fault.RULE:
+            raise
+        says = f"{problem.message} ถ้าขายไม่ได้ กรอก 0 ถ้าไม่มีการขายตามปกติ กรอก - ถ้ายังไม่ทราบ ให้เว้นว่าง"
+        raise CellProblem(says) from problem
+    if reading.value > MOST:
+        raise CellProblem(
+            f"{field.label} {reading.value // 100:,} บาทสูงผิดปกติ โปรดตรวจจำนวนหลัก", fault=Fault.RULE
+        )
+    return reading
+
+
+def _month(field: Field, text: str) -> Reading:
+    """The number of a month, "10", or with its year "2023-10"."""
+    found = read_month(text)
+    if found is None:
+        raise CellProblem(f"อ่าน “{text}” เป็นเดือนไม่ได้ ให้เขียนเช่น {field.example}")
+    if found.guessed:
+        raise CellProblem(
+            f"โปรแกรมตารางเก็บเดือนนี้เป็น ค.ศ. {found.year - 57} น่าจะหมายถึง {found.text}",
+            found.text, fault=Fault.RULE, how=How.DATE,
+        )  # fmt: skip
+    value = f"{found.year}-{found.month:02}" if found.year else str(found.month)
+    as_typed = found.year is None or str(found.year + 543) in text or ":" in text
+    return Reading(value) if as_typed else Reading(value, found.text, How.DATE)
+
+
+def _year(field: Field, text: str) -> Reading:
+    """A Buddhist year."""
+    match = re.fullmatch(
+        r"(?:ปี)?(?:งบประมาณ)?\s*(พ\.?ศ\.?|ค\.?ศ\.?)?\s*(\d{4}|\d{2})(?:\.0+)?", to_arabic(tidy(text))
+    )
+    try:
+        year = resolve_year(int(match[2]), digits=len(match[2]), era=match[1] or "") if match else None
+    except ThaiDateError as error:
+        raise CellProblem(f"{field.label}: {error}") from error
+    if year is None:
+        raise CellProblem(f"อ่าน “{text}” เป็นปีไม่ได้ ให้เขียนเช่น {field.example}")
+    return Reading(year) if str(year) == text else Reading(year, str(year), How.DATE)
+
+
+def _permit(field: Field, text: str) -> Reading:
+    """Whether the law asks for a permit: "no", "yes", or "yes:" and the number that stands beside the word."""
+    plain = " ".join(to_arabic(text).split())
+    if plain in ("-", "–", "—"):
+        return Reading(None)
+    if plain.casefold() in _NO:
+        return Reading("no")
+    if plain.casefold() in _YES:
+        return Reading("yes")
+    match = _PERMIT.fullmatch(plain)
+    if match is None or plain.startswith("ไม่"):
+        raise CellProblem(
+            f"“{text}” ยังไม่บอกว่ากฎหมายกำหนดให้มีใบอนุญาตหรือไม่ กรอก ไม่ต้อง ถ้าไม่กำหนด "
+            "ถ้ากำหนด กรอก ใช่ และกรอกเลขที่ใบอนุญาต"
+        )
+    return Reading(f"yes:{match['number']}" if match["number"] else "yes")
+
+
 def _day(field: Field, text: str) -> Reading:
     plain = to_arabic(text)
     if match := _DATE_CELL.fullmatch(plain):
@@ -227,4 +317,10 @@ _READERS: dict[Sort, Callable[[Field, str], Reading]] = {
     Sort.PHONE: _phone,
     Sort.DAY: _day,
     Sort.MONEY: _money,
+    Sort.PERMIT: _permit,
+    Sort.MONTH: _month,
+    Sort.YEAR: _year,
+    Sort.CHANNEL: _word,
+    Sort.METHOD: _word,
+    Sort.FIGURE: _figure,
 }
