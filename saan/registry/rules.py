@@ -206,6 +206,7 @@ LEAST_GROUP = 2
 MOST_MEMBERS = 10_000
 LONGEST = {"name": 250, "address": 300, "chair_name": 200}
 _CITIZEN_ID = re.compile(r"(?<!\d)\d(?:[ -]?\d){12}(?!\d)")
+_FOOD_NUMBER = re.compile(r"(?<![\d-])\d{2}-\d-\d{5}-\d-\d{4}(?![\d-])")
 
 
 def may_follow(status: ProducerStatus, then: ProducerStatus) -> bool:
@@ -247,8 +248,12 @@ def refuse_day(day: date, *, today: date, field: str = "registered_on", what: st
 
 
 def refuse_citizen_id(text: str, field: str) -> None:
-    """Numbers of persons have no place in free text, where everybody who sees the row would read them."""
-    if any(is_valid(run) for run in _CITIZEN_ID.findall(to_arabic(text))):
+    """Numbers of persons have no place in free text, where everybody who sees the row would read them.
+
+    The number of a food permit has as many digits, but is written in other groups.
+    """
+    plain = _FOOD_NUMBER.sub(" ", to_arabic(text))
+    if any(is_valid(run) for run in _CITIZEN_ID.findall(plain)):
         raise Refused("ช่องนี้มีเลขประจำตัวประชาชน โปรดลบออก ทะเบียนนี้ไม่เก็บเลขดังกล่าว", field=field)
 
 

@@ -110,7 +110,11 @@ def test_wide_rows_have_a_figure_for_each_filled_cell_and_none_for_a_blank(offic
     ]
     batch = saved(officer, *rows, heads=WIDE, constants=ONLINE, above=[("ยอดจำหน่าย ปีงบประมาณ 2569",)])
     assert batch.problems == []
-    assert (batch.rows, batch.created, batch.findings["figures"]) == (2, 2, {"new": 4})
+    assert (batch.rows, batch.created, batch.findings["figures"]) == (
+        2,
+        2,
+        {"new": 4, "updated": 0, "same": 0},
+    )
     assert batch.findings["left_out"] == {"total": [6], "silent": [5]}
     assert said(channel="online") == [
         (WOVEN, "2025-10", 120_000, 0, False),
@@ -197,7 +201,11 @@ def test_the_same_sheet_again_changes_nothing_even_after_the_month_is_closed(off
     before = list(SalesFact.objects.order_by("pk").values())
     close_month(office=officer.office, month=AUGUST, by=officer)
     again = checked(officer, *rows)
-    assert (again.problems, again.findings["same"], again.findings["figures"]) == ([], 3, {"same": 3})
+    assert (again.problems, again.findings["same"], again.findings["figures"]) == (
+        [],
+        3,
+        {"new": 0, "updated": 0, "same": 3},
+    )
     with pytest.raises(Refused, match="ไม่มีแถวใหม่"):
         begin_saving(batch=again, by=officer)
     assert list(SalesFact.objects.order_by("pk").values()) == before

@@ -275,7 +275,7 @@ def _tell(
 
 def _by_row(facts: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
     """One line for each row of the sheet: its state, and its figures to be written as JSON; and counts of figures."""
-    counts = dict(facts.group_by("state").len().iter_rows())
+    counts = {"new": 0, "updated": 0, "same": 0} | dict(facts.group_by("state").len().iter_rows())
     told_now = pl.struct(
         pl.col("maker").alias("producer"), "product", "month", "channel", pl.col("new_sales").alias("sales"),
         pl.col("new_orders").alias("orders"), "na", "method", pl.col("reason").fill_null(""), "seen",

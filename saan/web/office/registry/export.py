@@ -16,6 +16,7 @@ from saan.kernel.dates import format_short, format_time
 from saan.registry.models import Producer, ProducerKind, ProductKind
 from saan.registry.queries import FIELDS, Sort, places_to_register
 from saan.registry.queries.exporting import producer_frames, product_frames
+from saan.registry.queries.import_choices import SalesChannel, SalesMethod, kinds_for
 from saan.web.office.registry.presenters import Narrowing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,10 +67,12 @@ def template_response(actor: Actor) -> HttpResponse:
         Sort.PLACE: places,
         Sort.PRODUCER_KIND: [kind.label for kind in ProducerKind],
         Sort.PRODUCT_KIND: [kind.label for kind in ProductKind],
+        Sort.CHANNEL: [channel.label for channel in SalesChannel],
+        Sort.METHOD: [method.label for method in SalesMethod],
     }
     into = BytesIO()
     with xlsxwriter.Workbook(into, {"in_memory": True}) as book:
-        pages = [(kind, book.add_worksheet(f"นำเข้า{kind.label}"[:31])) for kind in FIELDS]
+        pages = [(kind, book.add_worksheet(f"นำเข้า{kind.label}"[:31])) for kind in kinds_for(actor)]
         choices = book.add_worksheet("รายการ")
         for column, values in enumerate(lists.values()):
             for number, value in enumerate(values):
@@ -79,7 +82,7 @@ def template_response(actor: Actor) -> HttpResponse:
             _head(book, sheet, (EXAMPLE,), [each.label for each in fields], [24] * len(fields))
             for at, each in enumerate(fields):
                 if each.sort in lists and lists[each.sort] and each.key not in ("district", "province"):
-                    letter = "ABC"[list(lists).index(each.sort)]
+                    letter = "ABCDE"[list(lists).index(each.sort)]
                     source = f"=รายการ!${letter}$1:${letter}${len(lists[each.sort])}"
                     sheet.data_validation(2, at, TEMPLATE_ROWS, at, {"validate": "list", "source": source})
     return _sent(into.getvalue(), f"แบบนำเข้าทะเบียน-{actor.office.area.name_th}.xlsx")

@@ -6,8 +6,19 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from saan.accounts.policy import Actor
 from saan.registry.models import ImportBatch, ImportKind, ImportState, ProducerKind, ProductKind
 from saan.registry.queries import FIELDS, Fault, How
+from saan.registry.queries.import_choices import (
+    Field,
+    SalesChannel,
+    SalesMethod,
+    column_choices,
+    fields_of,
+    kinds_for,
+    missing_of,
+    years_to_choose,
+)
 
 PAGE = 25
 _WHY = {"head": "จากหัวตาราง", "content": "จากข้อมูลในคอลัมน์", "remembered": "ตามที่เคยใช้กับแฟ้มแบบนี้", "": ""}
@@ -17,6 +28,7 @@ _LEFT_OUT = {
     "note": "แถวหมายเหตุ",
     "numbers": "แถวเลขกำกับคอลัมน์",
     "hidden": "แถวที่ซ่อนไว้",
+    "silent": "แถวที่ช่องยอดว่างทุกช่อง คือยังไม่รายงาน",
 }
 _WIDEST = 400
 
@@ -30,9 +42,12 @@ class Page:
     busy: bool = False
 
 
-def kinds() -> list[dict[str, Any]]:
+def kinds(actor: Actor) -> list[dict[str, Any]]:
     """What may be handed in, with its fields."""
-    return [{"label": kind.label, "fields": fields} for kind, fields in FIELDS.items()]
+    return [
+        {"label": kind.label, "fields": FIELDS[kind], "wide": kind == ImportKind.SALES}
+        for kind in kinds_for(actor)
+    ]
 
 
 def page_of(batch: ImportBatch, asked: Mapping[str, str]) -> Page:
@@ -47,15 +62,28 @@ def page_of(batch: ImportBatch, asked: Mapping[str, str]) -> Page:
     return mapping_page(batch, said=batch.fault)
 
 
-def mapping_page(batch: ImportBatch, *, said: str = "", chosen: Mapping[int, str] | None = None) -> Page:
-    """The columns to name; `chosen` is what was sent when it was refused with `said`."""
-    fields = FIELDS[ImportKind(batch.kind)]
+def mapping_page(
+    batch: ImportBatch,
+    *,
+    said: str = "",
+    chosen: Mapping[int, str] | None = None,
+    constants: Mapping[str, str] | None = None,
+) -> Page:
+    """The columns to name; `chosen` and `constants` are what was sent when it was refused with `said`."""
+    kind = ImportKind(batch.kind)
     named = chosen if chosen is not None else {place: key for key, place in batch.mapping["columns"].items()}
     guesses = [
-        guess | {"chosen": named.get(guess["column"], ""), "why_label": _WHY[guess["why"]]}
+        guess
+        | {
+            "chosen": (held := named.get(guess["column"], "")),
+            "why_label": _WHY[guess["why"]],
+            "fields": column_choices(kind, guess["title"], held, guess["field"]),
+        }
         for guess in batch.mapping["guesses"][:_WIDEST]
     ]
-    taken = set(named.values())
+    shared = dict(constants if constants is not None else batch.mapping.get("constants", {}))
+    if kind == ImportKind.SALES and constants is None:
+        shared.setdefault("method", SalesMethod.DECLARED.value)
     first, last = batch.mapping["head"]
     context = {
         "batch": batch,
@@ -63,9 +91,9 @@ def mapping_page(batch: ImportBatch, *, said: str = "", chosen: Mapping[int, str
             {"name": name, "rows": rows, "hidden": hidden} for name, rows, hidden in batch.mapping["sheets"]
         ],
         "kinds": [(kind.value, kind.label) for kind in FIELDS],
-        "fields": fields,
         "guesses": guesses,
-        "missing": [each.label for each in fields if each.required and each.key not in taken],
+        "missing": missing_of(kind, set(named.values()) - {""}, shared),
+        "sales": _sales_choices(shared) if kind == ImportKind.SALES else None,
         "remembered": any(guess["why"] == "remembered" for guess in guesses),
         "first": first + 1,
         "last": last + 1,
@@ -73,6 +101,19 @@ def mapping_page(batch: ImportBatch, *, said: str = "", chosen: Mapping[int, str
         "with_hidden": batch.mapping.get("with_hidden", False),
     }
     return Page("office/registry/import_mapping.html", context)
+
+
+def _sales_choices(shared: Mapping[str, str]) -> dict[str, Any]:
+    """What is chosen for the whole sheet of sales."""
+    return {
+        "channels": SalesChannel.choices,
+        "methods": SalesMethod.choices,
+        "years": [str(year) for year in years_to_choose()],
+        "channel": shared.get("channel", ""),
+        "method": shared.get("method", ""),
+        "fiscal_year": shared.get("fiscal_year", ""),
+        "reason": shared.get("reason", ""),
+    }
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:
@@ -97,7 +138,8 @@ def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
     found = batch.findings
     fault = asked.get("fault", "")
     shown = [one for one in batch.problems if not fault or one["fault"] == fault]
-    labels = {each.key: each.label for each in FIELDS[ImportKind(batch.kind)]}
+    fields = fields_of(ImportKind(batch.kind), {one["field"] for one in shown})
+    words = _words(batch)
     ready = found["new"] + found["updated"] if batch.state == ImportState.CHECKED else 0
     return {
         "batch": batch,
@@ -114,17 +156,25 @@ def _problems(batch: ImportBatch, asked: Mapping[str, str]) -> dict[str, Any]:
         ],
         "repairs": found["repairs"][:200],
         "repair_total": sum(found["hows"].values()),
-        "page": Paginator([one | {"label": labels.get(one["field"], "")} for one in shown], PAGE).get_page(
+        "page": Paginator([one | _beside(one["field"], fields, words) for one in shown], PAGE).get_page(
             asked.get("page")
         ),
+        "figures": found.get("figures", {}),
         "kept": len(batch.problems),
         "problem_total": sum(found["faults"].values()),
         "left_out": _left_out(batch),
-        "choices": {"kind": _kind_labels(batch)},
         "alike": found["faults"].get(Fault.ALIKE.value, 0),
     }
 
 
-def _kind_labels(batch: ImportBatch) -> list[str]:
-    kinds = ProducerKind if batch.kind == ImportKind.PRODUCERS else ProductKind
-    return [kind.label for kind in kinds]
+def _beside(key: str, fields: Mapping[str, Field], words: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The name of a problem's field, and the words to choose from where only those will do."""
+    return {"label": fields[key].label if key in fields else "", "choices": words.get(key, [])}
+
+
+def _words(batch: ImportBatch) -> dict[str, list[str]]:
+    if batch.kind == ImportKind.SALES:
+        known = {"channel": SalesChannel, "method": SalesMethod}
+    else:
+        known = {"kind": ProducerKind if batch.kind == ImportKind.PRODUCERS else ProductKind}
+    return {key: [one.label for one in words] for key, words in known.items()}

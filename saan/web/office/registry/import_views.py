@@ -3,11 +3,12 @@
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from saan.accounts.permissions import Permission
+from saan.kernel.fiscal import FiscalYear
 from saan.kernel.refusals import Refused
 from saan.registry.actions import (
     begin_saving,
@@ -20,10 +21,12 @@ from saan.registry.actions import (
 )
 from saan.registry.models import ImportBatch
 from saan.registry.queries import answer_workbook, imports_of, repaired_workbook
+from saan.registry.queries.import_choices import CONSTANTS, may_bring_sales, years_to_choose
 from saan.web.access import needs
 from saan.web.office.registry import import_pages
 from saan.web.office.registry.export import XLSX, template_response
 from saan.web.office.registry.forms import UploadForm, refuse
+from saan.web.office.registry.sales_sheet_export import sales_sheet_response
 
 
 @needs(Permission.PRODUCERS_IMPORT)
@@ -42,7 +45,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "office/registry/import.html",
-        {"form": form, "imports": before, "kinds": import_pages.kinds()},
+        {
+            "form": form,
+            "imports": before,
+            "kinds": import_pages.kinds(request.actor),
+            "years": _sales_years(request),
+        },
         status=422 if form.errors else 200,
     )
 
@@ -51,6 +59,18 @@ def imports(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest) -> HttpResponse:
     """An empty workbook with the right headings and the area's places to choose from."""
     return template_response(request.actor)
+
+
+@needs(Permission.SALES_RECORD)
+def sales_sheet(request: HttpRequest, year: int) -> HttpResponse:
+    """A fiscal year of the office's sales, to be filled in and handed in again."""
+    if year not in _sales_years(request):
+        raise Http404
+    return sales_sheet_response(request.actor, FiscalYear(year))
+
+
+def _sales_years(request: HttpRequest) -> list[int]:
+    return years_to_choose()[:3] if may_bring_sales(request.actor) else []
 
 
 @needs(Permission.PRODUCERS_IMPORT)
@@ -86,12 +106,21 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     """The officer's word on which column holds what; then the check."""
     batch = _batch(request, pk)
     named = {key: column for column, key in _named(request)}
+    shared = {key: request.POST.get(key, "") for key in CONSTANTS}
     try:
         if len(named) < len(list(_named(request))):
             raise Refused("เลือกข้อมูลอย่างเดียวกันให้สองคอลัมน์ โปรดเลือกเพียงคอลัมน์เดียว", field="columns")
-        map_columns(batch=batch, columns=named, with_hidden="with_hidden" in request.POST, by=request.actor)
+        map_columns(
+            batch=batch,
+            columns=named,
+            with_hidden="with_hidden" in request.POST,
+            constants=shared,
+            by=request.actor,
+        )
     except Refused as refused:
-        page = import_pages.mapping_page(batch, said=refused.message, chosen=dict(_named(request)))
+        page = import_pages.mapping_page(
+            batch, said=refused.message, chosen=dict(_named(request)), constants=shared
+        )
         return render(request, page.template, page.context, status=422)
     return redirect("registry-import-sheet", pk=pk)
 

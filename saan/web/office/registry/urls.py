@@ -17,6 +17,7 @@ urlpatterns = [
     path("export/", views.export, name="registry-export"),
     path("import/", import_views.imports, name="registry-import"),
     path("import/template/", import_views.template, name="registry-import-template"),
+    path("import/sales/<int:year>/", import_views.sales_sheet, name="registry-import-sales"),
     path("import/<int:pk>/", import_views.sheet, name="registry-import-sheet"),
     path("import/<int:pk>/read/", import_views.reread, name="registry-import-read"),
     path("import/<int:pk>/columns/", import_views.columns, name="registry-import-columns"),
