@@ -110,6 +110,12 @@ def who_may_enable(office: Office) -> str:
     return f"ผู้เปิดใช้ได้คือ{head}เท่านั้น ที่หน้า “หนังสือลับ”"
 
 
+def offices_that_may_hold(*, but: Office) -> QuerySet[Office]:
+    """Offices to which a secret paper may be sent today."""
+    holding = SecrecyPolicy.objects.filter(_in_force("", today())).values("office")
+    return Office.objects.filter(pk__in=holding).exclude(pk=but.pk).order_by("name")
+
+
 def why_not_sent(office: Office, level: str = Secrecy.SECRET) -> str:
     """Why a secret paper may not go to an office; empty where it may."""
     policy = policy_in_force(office)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("registry/", include("saan.web.office.registry.urls")),
     path("selection/", include("saan.web.office.selection.urls")),
     path("", include("saan.web.office.saved.urls")),
+    path("letters/secret/", include("saan.web.office.secrecy.urls")),
     path("letters/store/", include("saan.web.office.store.urls")),
     path("", include("saan.web.office.circulars.urls")),
     path("", include("saan.web.office.letters.urls")),
