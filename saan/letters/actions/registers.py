@@ -17,7 +17,7 @@ from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.letters.actions.making import step
 from saan.letters.actions.steps import Said, write
-from saan.letters.models import Letter, Receipt, Register, RegisterEntry
+from saan.letters.models import Letter, Receipt, Register, RegisterEntry, SecretPaper
 from saan.letters.numbering import SECRET_SUBJECT, printed_number, runs_in_own_register
 from saan.letters.receiving import Event, may_happen
 from saan.letters.rules import (
@@ -157,6 +157,10 @@ def cancel_number(
         require_at_register(by, entry.register)
         if entry.cancelled_at:
             raise Stale(f"เลข {entry.number} ถูกยกเลิกไปแล้วโดย{entry.cancelled_by} ด้วยเหตุผล “{entry.remark}”")
+        if SecretPaper.objects.filter(entry=entry).exists():
+            raise Refused(
+                f"เลข {entry.number} เป็นของหนังสือลับที่เก็บไว้แบบปิดผนึก จึงยกเลิกไม่ได้ แจ้งนายทะเบียนข้อมูลข่าวสารลับ"
+            )
         if not remark.strip():
             raise Refused("กรอกเหตุผลที่ยกเลิกเลข เพราะเลขที่ยกเลิกต้องมีหมายเหตุในทะเบียน", field="remark")
         if not keeps_paper:

@@ -14,7 +14,7 @@ from saan.accounts.roles import ROLES
 from saan.kernel.dates import format_short, today
 from saan.letters.models import Clearance, SecrecyPolicy, SecretPaper
 from saan.letters.queries.signers import is_head
-from saan.letters.secrecy import HOLDABLE, Duty, Secrecy, secrecy_called
+from saan.letters.secrecy import HOLDABLE, Duty, Secrecy, SecretState, secrecy_called
 from saan.organisations.models import Office
 
 _READERS = [code for code, role in ROLES.items() if Permission.LETTERS_SEE in role.permissions]
@@ -47,6 +47,11 @@ def clearance_of(actor: Actor) -> Clearance | None:
         withdrawn_at__isnull=True,
     )
     return found.select_related("policy").first()
+
+
+def secret_papers_waiting(actor: Actor) -> int:
+    """How many came from other offices and bear no number of ours yet; for who is not cleared there are none."""
+    return secret_papers_visible_to(actor).filter(state=SecretState.ARRIVED).count()
 
 
 def _in_force(prefix: str, day: date) -> Q:

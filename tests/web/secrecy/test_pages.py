@@ -11,7 +11,9 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from saan.kernel.dates import format_short, today
+from saan.kernel.refusals import Refused
 from saan.ledger.models import Act
+from saan.letters.actions import cancel_number
 from saan.letters.actions.secrecy import revoke_policy
 from saan.letters.actions.secret_papers import LARGEST_FILE, number_secret, send_secret
 from saan.letters.models import Consignment, Letter, RegisterEntry, SecrecyPolicy, SecretPaper
@@ -209,6 +211,8 @@ def test_sent_registered_and_read_there(clerk, policy, actor, as_user):
     assert as_user("clerk24").post(f"{HOME}{paper.pk}/act/send/", told).status_code == 302
     assert as_user("clerk24").post(f"{HOME}{paper.pk}/act/send/", {"send-to": "dla-24"}).status_code == 422
     copy = SecretPaper.objects.get(office=other.office)
+    assert "หนังสือลับรอลงรับ 1 ฉบับ" in text(as_user("local24").get("/letters/"))
+    assert "หนังสือลับรอลงรับ" not in text(as_user("clerk24").get("/letters/"))
     assert as_user("local24").post(f"{HOME}{copy.pk}/act/register/").status_code == 302
     assert as_user("local24").post(f"{HOME}{copy.pk}/act/register/").status_code == 409
     assert "ขมิ้นเหลือง" in text(as_user("local24").post(f"{HOME}{copy.pk}/", {"open-reason": WHY}))
@@ -219,8 +223,15 @@ def test_a_policy_that_ended_there_closes_the_way(clerk, policy, actor, as_user)
     ended = in_force(other)
     revoke_policy(policy=ended, reason="เลิก", by=head_of(other.office))
     paper = number_secret(paper=drafted(clerk), by=clerk)
-    with pytest.raises(Exception, match="ยังไม่มีคำสั่ง"):
+    with pytest.raises(Refused, match="ยังไม่มีคำสั่ง"):
         send_secret(paper=paper, to=other.office, scan=SCAN, by=clerk)
+
+
+def test_a_colleague_does_not_burn_its_number(clerk, policy, actor):
+    paper = numbered(clerk)
+    with pytest.raises(Refused, match="หนังสือลับ"):
+        cancel_number(entry=paper.entry, remark="ผิด", by=actor("province24"))
+    assert RegisterEntry.objects.get(pk=paper.entry_id).cancelled_at is None
 
 
 def test_a_draft_given_up_is_gone(clerk, policy, as_user):

@@ -16,6 +16,7 @@ from saan.letters import queries
 from saan.letters.models import Letter
 from saan.letters.queries import Piece
 from saan.letters.queries.lists import Wanted
+from saan.letters.queries.secrecy import secret_papers_waiting
 from saan.letters.rules import LetterKind
 from saan.web.access import needs
 from saan.web.components.forms import ThaiDateField
@@ -124,6 +125,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "may_receive": may(request.actor, Permission.LETTERS_RECEIVE),
         "upload": BringInForm(),
         "saved": saved_bar(request, "letters"),
+        "secrets": secret_papers_waiting(request.actor),
     }
     template = "office/letters/list_part.html" if request.htmx else "office/letters/list.html"
     return render(request, template, context)

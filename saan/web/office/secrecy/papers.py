@@ -217,6 +217,10 @@ def _page(
         may(actor, Permission.LETTERS_NUMBER),
         state in (SecretState.NUMBERED, SecretState.SENT),
     )
+    has_scan = SecretPaper.objects.filter(pk=held.pk, scan__isnull=False).exists()
+    send = (forms_back.get("send") or SendForm()) if numbers and may_send else None
+    if send:
+        send.fields["scan"].required = not has_scan
     context = {
         "paper": held,
         "words": words,
@@ -226,10 +230,10 @@ def _page(
         "form": failed or forms.Form(),
         "acts": acts_on(held)[:50],
         "made_here": held.direction == Direction.OUTGOING,
-        "has_scan": SecretPaper.objects.filter(pk=held.pk, scan__isnull=False).exists(),
+        "has_scan": has_scan,
         "may_number": numbers and state == SecretState.DRAFT and editing is None,
         "may_register": may(actor, Permission.LETTERS_RECEIVE) and state == SecretState.ARRIVED,
-        "send": (forms_back.get("send") or SendForm()) if numbers and may_send else None,
+        "send": send,
         "discard": (forms_back.get("discard") or DiscardForm()) if state == SecretState.DRAFT else None,
         "offices": offices_that_may_hold(but=held.office) if may_send else [],
         "copies": held.copies.select_related("office", "created_by").defer("sealed", "scan"),
