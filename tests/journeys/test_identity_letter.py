@@ -119,6 +119,8 @@ def pass_on(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("ช้ากว่าหนังสือต้นทาง")
     looks_right(page)
     day.fill("20")
+    with page.expect_popup():
+        page.get_by_role("button", name="ร่าง PDF").click()
     page.get_by_role("button", name="ออกหนังสือเวียนและข้อสั่งการให้ 11 หน่วยงาน").click()
     expect(page.locator("main")).to_contain_text("ข้อสั่งการให้ 11 หน่วยงานแล้ว")
 

@@ -250,9 +250,19 @@ def test_one_open_application_at_a_time_and_two_tabs_are_told(weaver):
     made = own_application(told=told(), by=weaver)
     with pytest.raises(Stale):
         own_application(told=told(), by=weaver)
+    with pytest.raises(Stale):
+        own_application(told=told(), by=weaver, page="another")
     own_application(told=told(name="ชื่อใหม่ของกลุ่ม"), by=weaver, application=made, version=made.version)
     with pytest.raises(Stale):
         own_application(told=told(), by=weaver, application=made, version=made.version)
+
+
+def test_a_form_pressed_while_it_was_keeping_itself_is_the_same_application(weaver):
+    """Both requests of one open form found nothing begun; the second goes on with what the first began."""
+    made = own_application(told=told(), by=weaver, page="t1")
+    again = own_application(told=told(name="ชื่อใหม่ของกลุ่ม"), by=weaver, page="t1")
+    assert (again.pk, again.data["name"]) == (made.pk, "ชื่อใหม่ของกลุ่ม")
+    assert Application.objects.count() == 1
 
 
 def test_a_closed_window_keeps_the_draft_and_says_when(weaver, province):

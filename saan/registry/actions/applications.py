@@ -72,6 +72,7 @@ def own_application(
         _refuse_place(data["tambon"], None)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.user.pk)
+        application = application or _begun_from(page, by, producer)
         if application is None:
             return _begun(data | seal | {"page": page}, by, producer)
         held = held_application(application, version, page)
@@ -178,10 +179,11 @@ def return_application(*, application: Application, version: int, reason: str, b
     return held
 
 
-def withdraw_application(*, application: Application, version: int, by: Actor) -> Application:
-    """Take an application back before it is decided: the producer their own, the district one of its counter."""
+def withdraw_application(*, application: Application, version: int, by: Actor, page: str = "") -> Application:
+    """Take an application back before it is decided: the producer their own, the district one of its counter.
+    `page` as in `own_application`."""
     with transaction.atomic():
-        held = held_application(application, version)
+        held = held_application(application, version, page)
         own = held.data.get("own") and held.applicant_id == by.user.pk
         asked_here = held.from_office_id == by.office.pk and may(by, Permission.PRODUCERS_EDIT)
         if own:
@@ -217,6 +219,12 @@ def name_of(application: Application) -> str:
     return application.data.get("name") or (
         application.producer.name if application.producer else "ผู้ผลิตรายใหม่"
     )
+
+
+def _begun_from(page: str, by: Actor, producer: Producer | None) -> Application | None:
+    """What the same open form began by itself while this was on its way."""
+    own = Application.objects.filter(applicant=by.user, producer=producer, state__in=OPEN_STATES)
+    return own.filter(data__page=page).first() if page else None
 
 
 def _begun(data: dict[str, Any], by: Actor, producer: Producer | None) -> Application:

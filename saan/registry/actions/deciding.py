@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
-from saan.kernel.dates import format_short, today
+from saan.kernel.dates import format_short, now, today
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.registry.actions.applications import held_application, name_of
@@ -98,7 +98,7 @@ def accept_application(
             refuse_step(held.state, ApplicationState.RECEIVED)
             held.state, held.received_at, held.received_by = (
                 ApplicationState.RECEIVED,
-                timezone.now(),
+                now(),
                 by.user,
             )
         record(by=by, verb="registry.accept_application", of=held, summary=f"รับตามคำขอของ {name_of(held)}")

@@ -69,6 +69,26 @@ def test_another_tab_is_told_and_nothing_is_overwritten(as_user, typed):
     assert Application.objects.get().data["name"] == typed["name"]
 
 
+def test_what_the_open_page_kept_itself_may_be_taken_back(as_user, typed):
+    client = as_user("producer")
+    client.post(URL, typed | {"act": "autosave"})
+    opened = page(client.get(URL))
+    form = opened.find("button", {"value": "withdraw"}).find_parent("form")
+    held = {each["name"]: each["value"] for each in form.find_all("input", {"name": True})}
+    client.post(URL, typed | held | {"act": "autosave", "name": "ชื่อที่พิมพ์ต่อ"})
+    assert client.post(URL, held | {"act": "withdraw", "page": "t2"}).status_code == 409
+    assert client.post(URL, held | {"act": "withdraw"}).status_code == 302
+    assert Application.objects.get().state == ApplicationState.WITHDRAWN
+
+
+def test_the_keeping_fragment_is_what_the_page_includes(as_user, typed):
+    """It fills the place that listens, which stays: words typed while an answer was awaited are kept next."""
+    client = as_user("producer")
+    part = client.post(URL, typed | {"act": "autosave"}, headers={"HX-Request": "true"})
+    assert not page(part).select("[hx-post], [id]")
+    assert page(client.get(URL)).select_one("#saved[data-keeps=own][hx-post]")
+
+
 def test_sending_without_a_window_keeps_what_was_typed(as_user, typed):
     client = as_user("producer")
     answer = client.post(URL, typed | {"act": "send"})

@@ -9,7 +9,7 @@ from saan.documents.sheets.forms import Column, FormSheet
 from saan.documents.sheets.writing import write_form
 from saan.documents.typesetting.register import render_register
 from saan.documents.typesetting.register_forms import FORMS
-from saan.kernel.dates import format_long, format_short, format_time
+from saan.kernel.dates import format_long, format_short, format_time, now
 from saan.letters.queries.books import BURNED, EXPIRED, Book, BookLine
 from saan.letters.rules import RegisterKind
 
@@ -61,7 +61,7 @@ def _cells(line: BookLine) -> tuple[str, ...]:
 
 def as_workbook(book: Book, lines: Iterable[BookLine], words: str) -> tuple[bytes, str]:
     """The same columns with the day in one of its own."""
-    moment = timezone.localtime()
+    moment = now()
     form = FormSheet(
         name=book.kind.label,
         titles=(f"{book.kind.label} ปี พ.ศ. {book.year_be}", book.owner.name),

@@ -136,11 +136,13 @@ def _pen(request: HttpRequest, held: Application | None, producer: Producer | No
     if said == "withdraw":
         if held is None:
             raise Http404
-        withdraw_application(application=held, version=version_of(request), by=request.actor)
+        withdraw_application(
+            application=held, version=version_of(request), by=request.actor, page=_page_of(request)
+        )
         messages.success(request, "ถอนคำขอแล้ว")
         return redirect(here)
     form = _form(request, held, producer)
-    patient, page = said == "autosave", request.POST.get("page", "")[:32]
+    patient, page = said == "autosave", _page_of(request)
     if not form.is_valid() and not patient:
         return _form_page(request, held, form, producer)
     try:
@@ -158,17 +160,21 @@ def _pen(request: HttpRequest, held: Application | None, producer: Producer | No
             submit_application(application=kept, version=kept.version, by=request.actor, page=page)
     except Refused as refused:
         if patient:
-            told = {"trouble": refused.message, "here": here}
-            return render(request, "office/registration/_saved.html", told)
+            return render(request, "office/registration/_saved.html", {"trouble": refused.message})
         if isinstance(refused, Stale):
             raise
         refuse(form, refused)
         fresh = own_applications(request.user).filter(state__in=OPEN_STATES, producer=producer).first()
         return _form_page(request, fresh or held, form, producer)
     if patient:
-        return render(request, "office/registration/_saved.html", {"saved_at": now(), "here": here})
+        return render(request, "office/registration/_saved.html", {"saved_at": now()})
     messages.success(request, "ยื่นคำขอถึงอำเภอแล้ว" if said == "send" else "บันทึกแล้ว กลับมากรอกต่อได้ทุกเมื่อ")
     return redirect(here)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The open page's own token, by which what it kept by itself is no surprise to it."""
+    return request.POST.get("page", "")[:32]
 
 
 def _form(request: HttpRequest, held: Application | None, producer: Producer | None) -> ApplicationForm:
@@ -193,7 +199,7 @@ def _form_page(
         "application": held,
         "producer": producer,
         "version": held.version if held else 0,
-        "page_token": request.POST.get("page", "")[:32] or secrets.token_hex(8),
+        "page_token": _page_of(request) or secrets.token_hex(8),
         "map": presenters.map_of(office, producer),
         "mask": held.data.get("identity", {}).get("tail", "") if held else "",
         "items": [each for each in presenters.items(held) if not each.there] if held and not producer else [],

@@ -8,11 +8,10 @@ from urllib.parse import quote
 import xlsxwriter
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
-from django.utils import timezone
 
 from saan.accounts.policy import Actor
 from saan.documents.sheets.listing import ListColumn, Listing, write_listing
-from saan.kernel.dates import format_short, format_time
+from saan.kernel.dates import format_short, format_time, now
 from saan.registry.models import Producer, ProducerKind, ProductKind
 from saan.registry.queries import FIELDS, Sort, places_to_register
 from saan.registry.queries.exporting import producer_frames, product_frames
@@ -50,10 +49,10 @@ def workbook_response(
 
 
 def _above(title: str, narrowing: Narrowing, actor: Actor) -> tuple[str, ...]:
-    now = timezone.localtime()
+    moment = now()
     lines = [
         f"{title} {actor.office.area.title}",
-        f"ข้อมูล ณ {format_short(now.date())} {format_time(now.time())}",
+        f"ข้อมูล ณ {format_short(moment.date())} {format_time(moment.time())}",
     ]
     if narrowing.chips:
         lines.append(f"เงื่อนไข: {' · '.join(chip.label for chip in narrowing.chips)}")

@@ -14,7 +14,7 @@ from saan.documents.sheets import forms as sheets
 from saan.documents.sheets.writing import write_form
 from saan.documents.typesetting.register import render_register
 from saan.documents.typesetting.register_forms import FORMS, RegisterForm
-from saan.kernel.dates import be_year, format_short, format_time
+from saan.kernel.dates import be_year, format_short, format_time, now, today
 from saan.letters.models import DestructionList, FiledPaper, Loan
 from saan.letters.rules import ListDecision
 from saan.organisations.models import Office
@@ -56,7 +56,7 @@ def _pdf(sheet: Sheet) -> bytes:
 
 
 def _workbook(sheet: Sheet) -> bytes:
-    moment = timezone.localtime()
+    moment = now()
     columns = tuple(
         sheets.Column(each.heading, width=(each.width or 2 * WIDE) / 2) for each in sheet.form.columns
     )
@@ -110,7 +110,7 @@ def handed_over(office: Office, papers: Iterable[FiledPaper]) -> Sheet:
         )
         for number, paper in enumerate(papers, 1)
     ]
-    head = (office.name, f"ประจำปี พ.ศ. {be_year(timezone.localtime())}")
+    head = (office.name, f"ประจำปี พ.ศ. {be_year(today())}")
     return Sheet(FORMS[22], head, rows, (_signed("ผู้มอบ"), _signed("ผู้รับมอบ")))
 
 

@@ -20,14 +20,15 @@
     });
   };
   /* ผู้ที่เข้าสู่ระบบใหม่ในแท็บอื่นส่งแบบที่กรอกค้างไว้ได้ */
+  const seal = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   const renewSeal = (form) => {
-    const seal = form.querySelector("[name=csrfmiddlewaretoken]");
-    const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (seal && now) seal.value = now[1];
+    const held = form.querySelector("[name=csrfmiddlewaretoken]");
+    const now = seal();
+    if (held && now) held.value = now;
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method === "dialog" || form.method === "get") return;
+    if (form.method === "dialog" || form.method === "get" || event.submitter?.formTarget) return;
     if (form.dataset.sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -38,9 +39,13 @@
     event.submitter?.classList.add("busy");
     event.submitter?.setAttribute("aria-busy", "true");
   }, true);
+  document.addEventListener("htmx:configRequest", (event) => {
+    const now = seal();
+    if (now && event.detail.parameters.csrfmiddlewaretoken) event.detail.parameters.csrfmiddlewaretoken = now;
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.("form");
-    if (form) rest(form);
+    const asking = event.detail.requestConfig.elt;
+    if (asking.matches("form")) rest(asking);
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach(rest));
 
@@ -154,6 +159,8 @@
     404: ["ไม่พบรายการนี้แล้ว", "อาจมีผู้ลบหรือย้ายไป โหลดหน้านี้ใหม่"],
   };
   const tellTrouble = (event) => {
+    const asking = event.detail.requestConfig?.elt;
+    if (asking?.matches("[data-keeps]")) return;
     const status = event.detail.xhr?.status ?? 0;
     const [what, remedy] = troubles[status] ?? ["ระบบขัดข้อง", "รอสักครู่แล้วลองใหม่"];
     document.getElementById("trouble")?.remove();
@@ -169,7 +176,7 @@
       Object.assign(door, { href: "/sign-in/", target: "_blank", rel: "opener", textContent: "เข้าสู่ระบบ" });
     }
     document.querySelector("main")?.prepend(note);
-    note.focus();
+    if (asking?.matches("form, a")) note.focus();
   };
   document.addEventListener("htmx:responseError", tellTrouble);
   document.addEventListener("htmx:sendError", tellTrouble);

@@ -75,8 +75,13 @@
     here.hidden = false;
     here.addEventListener("click", () => {
       said.textContent = "กำลังหาตำแหน่งของเครื่อง";
+      const then = [latitude.value, longitude.value].join();
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
+          if ([latitude.value, longitude.value].join() !== then) {
+            said.textContent = "ใช้ตำแหน่งที่ท่านปักหรือกรอกเอง ไม่ใช้ตำแหน่งของเครื่องที่มาทีหลัง";
+            return;
+          }
           write(coords.latitude.toFixed(5), coords.longitude.toFixed(5), `ใช้ตำแหน่งของเครื่องแล้ว คลาดเคลื่อนราว ${Math.round(coords.accuracy)} เมตร`);
           map.setView([coords.latitude, coords.longitude], 15);
         },

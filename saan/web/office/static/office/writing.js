@@ -72,59 +72,12 @@
   document.body.addEventListener("htmx:timeout", failed);
   window.addEventListener("online", save);
 
-  /* สิ่งที่พิมพ์ระหว่างรอคำตอบ: แบบที่ตอบกลับมาไม่ทับคำที่ใหม่กว่า และไม่ดึงที่พิมพ์ไปจากมือ */
-  const CARRIED = "textarea[id], select[id], input[id]:not([type=hidden])";
-  const value = (field) => (field.type === "checkbox" ? field.checked : field.type === "file" ? field.files[0] : field.value);
-  const standing = () => new Map([...form().querySelectorAll(CARRIED)].map((field) => [field.id, value(field)]));
-  let pressed = { act: "", from: "" };
-  let asked = null;
-  let carried = null;
-  const carry = () => {
-    const rows = asked.act.startsWith("drop-enc") ? "enc-" : "q_";
-    const newer = [...form().querySelectorAll(CARRIED)].filter((field) => !field.id.startsWith(rows) && asked.held.has(field.id) && asked.held.get(field.id) !== value(field));
-    const here = document.activeElement;
-    carried = { newer, here: here?.matches(CARRIED) && here.id !== pressed.from ? here : null };
-  };
-  const put = (field, older) => {
-    if (field.type === "checkbox") field.checked = older.checked;
-    else if (field.type === "file") field.files = older.files;
-    else field.value = older.value;
-  };
-  const settle = () => {
-    const { newer, here } = carried;
-    carried = null;
-    newer.forEach((older) => {
-      const field = document.getElementById(older.id);
-      if (field) put(field, older);
-    });
-    const field = here && document.getElementById(here.id);
-    if (field) {
-      field.closest("details")?.setAttribute("open", "");
-      field.focus();
-      if (here.selectionStart !== null && here.selectionStart !== undefined) field.setSelectionRange(here.selectionStart, here.selectionEnd);
-    }
-    if (newer.length) { typed += 1; keep(); }
-  };
-  document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.elt?.id === "writing" && carried && form()) settle();
-  });
-
   /* ปุ่มที่กดระหว่างรอการบันทึกอยู่ยังเป็นปุ่มนั้น แม้ผู้ใช้ไปพิมพ์ที่อื่นแล้ว */
-  document.addEventListener("submit", (event) => {
-    if (event.target === form()) pressed = { act: event.submitter?.value ?? "save", from: document.activeElement?.id };
-  }, true);
-
   document.body.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.elt.id === "compose") {
-      sent = typed;
-      event.detail.parameters.act ||= pressed.act;
-      asked = { held: standing(), act: event.detail.parameters.act ?? "" };
-    }
-    if (event.detail.elt.id !== "preview") return;
-    if (leaving) { event.preventDefault(); return; }
-    sent = typed;
-    const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    if (now) event.detail.parameters.csrfmiddlewaretoken = now[1];
+    const { elt, parameters, triggeringEvent } = event.detail;
+    if (elt.id === "preview" && leaving) event.preventDefault();
+    if (elt.id === "compose") parameters.act ||= triggeringEvent?.submitter?.value ?? "save";
+    if (["compose", "preview"].includes(elt.id)) sent = typed;
   });
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.xhr.getResponseHeader("HX-Redirect")) {
@@ -140,7 +93,6 @@
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 409) blocked = true;
-    if (event.detail.target.id === "writing" && asked && form()) carry();
   });
 
   document.addEventListener("input", (event) => {
