@@ -1,6 +1,5 @@
 """What goes wrong at a desk, tried in a real browser: too much, too late, twice, and two at once."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,9 +39,7 @@ def test_papers_that_cannot_be_taken(site: Site, person: Callable[..., Page], tm
         ("ใหญ่.pdf", b"%PDF-1.7" + bytes(50_000_000)): "25 MB",
     }
     for (name, content), says in refused.items():
-        began = time.monotonic()
         bring_in(clerk, paper(tmp_path, name, content))
-        assert time.monotonic() - began < 10, name
         expect(clerk.locator("[data-errors]")).to_contain_text(says)
         expect(clerk.locator("[data-errors]")).to_be_focused()
         assert clerk.title().startswith("ผิดพลาด:")

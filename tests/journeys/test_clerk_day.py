@@ -24,7 +24,7 @@ from tests.journeys.handling import (
     saved,
     words_of_pdf,
 )
-from tests.journeys.test_days_post import Keys, papers
+from tests.journeys.test_days_post import Keys, papers, where
 
 TODAY = "2023-09-26"
 POST = 5
@@ -53,7 +53,7 @@ def the_post(page: Page, folder: Path) -> None:
     page.get_by_role("heading", name=f"รอลงรับ {POST} ฉบับ").wait_for()
     keys = Keys(page)
     for place in range(1, POST + 1):
-        if page.evaluate("document.activeElement.name") == "date":
+        if where(page) == "date":
             keys.type("20 ก.ย. 66")
         keys.press("Enter")
         page.get_by_text(f"เลขรับ {place}/2566").first.wait_for()

@@ -4,7 +4,7 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.factories.letters import letter_text
 from tests.journeys.conftest import go, looks_right
@@ -45,6 +45,12 @@ class Keys:
         self.page.keyboard.type(words)
 
 
+def where(page: Page) -> str:
+    """The field or button that the page has put under the hand."""
+    expect(page.locator("main :focus")).to_have_count(1)
+    return page.evaluate("document.activeElement.name || document.activeElement.tagName")
+
+
 def test_ten_letters_are_registered_from_the_keyboard(site_on, person, tmp_path):
     page = person(site_on("2023-09-26"), "clerk24")
     go(page, "/letters/post/")
@@ -54,7 +60,7 @@ def test_ten_letters_are_registered_from_the_keyboard(site_on, person, tmp_path)
     keys = Keys(page)
     looked = False
     for place in range(1, len(SUBJECTS) + 1):
-        focused = page.evaluate("document.activeElement.name || document.activeElement.tagName")
+        focused = where(page)
         if focused == "date" and not page.input_value("#head-date"):
             if not looked:
                 looks_right(page)

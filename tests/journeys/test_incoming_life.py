@@ -1,5 +1,6 @@
 """The life of a letter that came by mail: from its arrival over an order to the answer, and into the store."""
 
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -61,9 +62,9 @@ def goes_to_a_unit_and_back(clerk: Page, unit: Page, address: str) -> None:
     do(clerk, "retrieve", note="ส่งผิดกลุ่มงาน")
     do(clerk, "route", tick=UNIT)
     go(unit, "/letters/receive/")
-    unit.get_by_role("link", name=SUBJECT).click()
+    with unit.expect_response(re.compile(r"/opened/$")):
+        unit.get_by_role("link", name=SUBJECT).click()
     expect(unit.locator("#way")).to_be_visible()
-    unit.wait_for_load_state("networkidle")
     assert acts_on(unit) == {"check", "bounce", "mark-wrong"}
     go(clerk, address)
     assert "retrieve" not in acts_on(clerk), "the unit has opened it"

@@ -74,8 +74,8 @@ def register_and_confirm(page: Page) -> None:
     page.get_by_role("button", name="ลงรับและประทับตรา").click()
     expect(page.locator("main")).to_contain_text("เลขรับ 1/2566")
     page.get_by_role("button", name="ยืนยันว่าอ่านถูกต้อง").click()
+    expect(page.get_by_role("link", name="ร่างข้อสั่งการ 2 ข้อ")).to_be_visible()
     expect(page.locator("main")).to_contain_text("ฉช 0019/ว 5465")
-    page.wait_for_load_state("load")
     looks_right(page)
 
 
