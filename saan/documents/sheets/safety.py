@@ -13,10 +13,14 @@ CELL_LIMIT = 5_000_000
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NEVER_SHEETS = ("xl/sharedStrings.xml", "xl/styles.xml")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](\d{1,9})""")
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,7})(\d{1,9})""")
+_ROW = re.compile(rb"""row(?<=[<:]row)\b[^>]*?\sr\s*=\s*["'](\d{1,9})""")
+_CELL = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Za-z]{1,7})(\d{1,9})""")
+_ANY_ROW = re.compile(rb"""row(?<=[<:]row)[\s/>]""")
+_BARE_ROW = re.compile(rb"""row(?<=[<:]row)(?! r=["'])[\s/>]""")
+_BARE_CELL = re.compile(rb"""c(?<=[<:]c)(?! r=["'])[\s/>]""")
 _PIECE = 1 << 20
 _OVERLAP = 4096
+_LONGEST_TAG = 1 << 16
 
 
 class SheetError(ValueError):
@@ -51,24 +55,37 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _area(archive: zipfile.ZipFile, part: str) -> int:
-    """The cells from A1 to the farthest row and column that the sheet names, whatever size it claims to have."""
+    """The cells from A1 to the farthest row and column that the sheet names, whatever size it claims to have.
+
+    Rows and cells that do not begin with their address may each stand one farther than all that are named.
+    """
     rows = columns = 1
+    bare_rows = bare_cells = run = 0
     for piece in _pieces(archive, part):
-        rows = max(rows, *(int(row) for row in _ROW.findall(piece)), 1)
-        if cells := _CELL.findall(piece):
-            letters, numbers = zip(*cells, strict=True)
-            columns = max(columns, *map(_column_number, set(letters)))
-            rows = max(rows, *map(int, set(numbers)))
-    return rows * columns
+        cells = _CELL.findall(piece)
+        rows = max((rows, *map(int, {number for _, number in cells}), *map(int, _ROW.findall(piece))))
+        columns = max((columns, *map(_column_number, {letters for letters, _ in cells})))
+        bare_rows += len(_BARE_ROW.findall(piece))
+        if _BARE_CELL.search(piece):
+            first, *others = (len(_BARE_CELL.findall(row)) for row in _ANY_ROW.split(piece))
+            bare_cells = max(bare_cells, run + first, *others)
+            run = others[-1] if others else run + first
+    return (rows + bare_rows) * (columns + bare_cells)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part in overlapping pieces, so that an address on a seam is seen whole."""
+    """The part in pieces of whole tags, each seen once; of an endless tag the pieces overlap instead."""
     with archive.open(part) as stream:
         tail = b""
-        while piece := stream.read(_PIECE):
-            yield tail + piece
-            tail = piece[-_OVERLAP:]
+        while more := stream.read(_PIECE):
+            piece = tail + more
+            seam = max(piece.rfind(b"<"), 0)
+            if len(piece) - seam > _LONGEST_TAG:
+                seam, tail = len(piece), piece[-_OVERLAP:]
+            else:
+                tail = piece[seam:]
+            yield piece[:seam]
+        yield tail
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,7 +1,7 @@
 """A spreadsheet handed in, its columns named, every row checked, cells mended, and what passes saved.
 
 Nothing enters the registry before a person presses save. Every step may be broken off and begun again: the check is of
-the kept file, and rows leave the staging table in the very statement that writes them.
+the kept file, and rows leave the staging table in the very transaction that writes them.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
 from saan.organisations.rules import Line
-from saan.registry.actions.staging import stage, write_piece
+from saan.registry.actions.staging import stage, write_waiting
 from saan.registry.importing.checks import Checked, check
 from saan.registry.importing.constants import read_constants, refuse_kind
 from saan.registry.importing.fields import fields_of, missing_of
@@ -36,6 +36,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT = "text/csv"
 AT_ONCE = 5_000
 """Rows that are checked and saved while the officer waits; more of them are a job."""
+_BATCH, _WRITERS = 5_310, 5_310_027
+"""Advisory locks: of one batch, and of whoever writes."""
 
 
 def hand_in(*, data: bytes, name: str, by: Actor) -> ImportBatch:
@@ -239,7 +241,8 @@ def save_batch(*, batch: ImportBatch, by: Actor) -> ImportBatch:
             return batch
         held = _renewed(batch, by)
         while held.state == ImportState.SAVING:
-            held = _next_piece(held, by)
+            write_waiting(held, by=by.user.pk)
+            held = _finished(held, by)
     return held
 
 
@@ -261,17 +264,13 @@ def _renewed(batch: ImportBatch, by: Actor) -> ImportBatch:
     return held
 
 
-def _next_piece(batch: ImportBatch, by: Actor) -> ImportBatch:
+def _finished(batch: ImportBatch, by: Actor) -> ImportBatch:
+    """The batch as it is now, saved if nothing waits any more."""
     with transaction.atomic():
         held = _held(batch, by)
-        written = write_piece(held, by=by.user.pk)
-        held.done_rows += written.left
-        held.created += written.created
-        held.updated += written.updated
-        if not held.staged.exists():
+        if held.state == ImportState.SAVING and not held.staged.exists():
             _finish(held, by)
-        held.save(update_fields=["done_rows", "created", "updated", "unchanged", "accepted", "state", "saved_at",
-                                 "saved_by"])  # fmt: skip
+            held.save(update_fields=["unchanged", "accepted", "state", "saved_at", "saved_by"])
     return held
 
 
@@ -289,21 +288,27 @@ def _finish(held: ImportBatch, by: Actor) -> None:
 
 
 class _alone:
-    """Holds the batch for one process; the lock goes with the connection, so a killed process leaves none."""
+    """Holds the batch for one process, then the registry for one import, so that no row is new to two of them.
+
+    The locks go with the connection, so a killed process leaves none.
+    """
 
     def __init__(self, batch: ImportBatch) -> None:
-        self.key = [5_310, batch.pk]
+        self.batch = batch.pk
 
     def __enter__(self) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", self.key)
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_BATCH, self.batch])
             self.held = bool(cursor.fetchone()[0])
+            if self.held:
+                cursor.execute("SELECT pg_advisory_lock(%s)", [_WRITERS])
         return self.held
 
     def __exit__(self, *_: object) -> None:
         if self.held and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", self.key)
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_WRITERS])
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_BATCH, self.batch])
 
 
 def _held(batch: ImportBatch, by: Actor) -> ImportBatch:

@@ -1,10 +1,17 @@
-"""Checked rows on their way into the registry: kept in pieces as CSV, each then by COPY and INSERT … SELECT."""
+"""Checked rows on their way into the registry: kept in pieces as CSV, each then by COPY and INSERT … SELECT.
 
-from dataclasses import dataclass
+Two connections write at once, since the server works on one statement with one processor: one takes pieces from the
+front, the other from the back. A piece is written, leaves and is counted in one transaction of its own.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import polars as pl
-from django.db import connection, models
+from django.db import connection, models, transaction
+from django.db.models import F
 
 from saan.kernel.dates import now
 from saan.registry.actions.staging_sales import write_figures
@@ -12,9 +19,8 @@ from saan.registry.importing.checks import Checked
 from saan.registry.models import ImportBatch, Producer, Product, StagedPiece
 from saan.registry.rules import ImportKind, ProducerStatus
 
-PIECE = 40_000
-_WRITERS = 5_310_027
-"""The advisory lock that lets one import write at a time, so that two of the same rows cannot both be new."""
+PIECE = 20_000
+"""Rows written in one transaction: few enough that both connections end at nearly the same moment."""
 
 _PRODUCER = ("name", "sort_key", "kind", "tambon", "village_no", "address", "chair_name", "phone", "members",
              "registered_on", "legacy_code", "office")  # fmt: skip
@@ -39,15 +45,6 @@ _CHANGES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Written:
-    """How many staged rows left, and what became of them; those of neither stood there already."""
-
-    left: int = 0
-    created: int = 0
-    updated: int = 0
-
-
 def stage(batch: ImportBatch, checked: Checked) -> int:
     """Put the new and changed rows where `write_piece` takes them from, in place of what lay there. How many."""
     wanted = _wanted(ImportKind(batch.kind))
@@ -66,29 +63,73 @@ def _wanted(kind: ImportKind) -> tuple[str, ...]:
     return ("state", "target", *_COLUMNS[kind])
 
 
-def write_piece(batch: ImportBatch, *, by: int) -> Written:
-    """Write the next piece and let it leave, in one transaction; `by` is the user's key. All noughts when none is left.
+def write_waiting(batch: ImportBatch, *, by: int) -> None:
+    """Write the pieces that wait; `by` is the user's key. Raises what either connection raises, once both have ended.
 
-    Names go to the search index in one batch later, as its pending list is long enough. A row that stands there
-    meanwhile is not doubled: the name is unique in its place.
+    Inside a transaction there is only its own connection.
     """
-    kind = ImportKind(batch.kind)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
-        cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
-        piece = batch.staged.order_by("number").first()
+    stop = Event()
+    if connection.in_atomic_block or batch.staged.count() < 2:
+        _write_until_none(lambda: write_piece(batch, by=by), stop)
+        return
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(_write_beside, batch, by, stop)
+        _write_until_none(lambda: write_piece(batch, by=by), stop)
+    beside.result()
+
+
+def _write_beside(batch: ImportBatch, by: int, stop: Event) -> None:
+    try:
+        _write_until_none(lambda: write_piece(batch, by=by, beside=True), stop)
+    finally:
+        connection.close()
+
+
+def _write_until_none(write: Callable[[], int], stop: Event) -> None:
+    """An error stops the other connection after the piece in its hands."""
+    try:
+        while not stop.is_set() and write():
+            pass
+    except BaseException:
+        stop.set()
+        raise
+
+
+def write_piece(batch: ImportBatch, *, by: int, beside: bool = False) -> int:
+    """Write a piece, count it and let it leave, in one transaction. How many rows left; 0 when none waits.
+
+    The first piece, waiting for whoever holds it: a process killed a moment ago may. `beside` takes the last that nobody
+    holds. A row that stands there meanwhile is not doubled: the name is unique in its place.
+    """
+    waiting = batch.staged.select_for_update(skip_locked=beside).order_by("-number" if beside else "number")
+    with transaction.atomic():
+        piece = waiting.first()
         if piece is None:
-            return Written()
-        shape = ", ".join(f"{name} {_TYPES[name]}" for name in _wanted(kind))
+            return 0
+        created, updated = _written(piece.data, ImportKind(batch.kind), by)
+        piece.delete()
+        connection.check_constraints()  # before the row is touched that the other connection counts in
+        ImportBatch.objects.filter(pk=batch.pk).update(
+            done_rows=F("done_rows") + piece.rows, created=F("created") + created, updated=F("updated") + updated
+        )
+    return piece.rows
+
+
+def _written(data: bytes, kind: ImportKind, by: int) -> tuple[int, int]:
+    """How many rows were made and changed; the rest stood there already.
+
+    Names go to the search index in one batch later, as its pending list is long enough.
+    """
+    shape = ", ".join(f"{name} {_TYPES[name]}" for name in _wanted(kind))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
         cursor.execute(f"DROP TABLE IF EXISTS piece; CREATE TEMP TABLE piece ({shape}) ON COMMIT DROP")
         with cursor.copy("COPY piece FROM STDIN (FORMAT csv)") as into:
-            into.write(piece.data)
-        piece.delete()
+            into.write(data)
         if kind == ImportKind.SALES:
-            return Written(piece.rows, *write_figures(cursor, by=by))
-        sql, constants = _statement(kind, by)
-        cursor.execute(sql, constants)
-        return Written(piece.rows, *cursor.fetchone())
+            return write_figures(cursor, by=by)
+        cursor.execute(*_statement(kind, by))
+        return cursor.fetchone()
 
 
 def _statement(kind: ImportKind, by: int) -> tuple[str, dict[str, Any]]:

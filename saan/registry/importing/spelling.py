@@ -52,19 +52,16 @@ def _each(
     may_be_quick: Callable[[pl.Expr], pl.Expr],
     slow: Callable[[str], str],
 ) -> pl.Series:
-    """The quick expression where it holds, the plain function for each other distinct text."""
-    frame = texts.alias("text").to_frame()
-    column = pl.col("text")
-    frame = frame.with_columns(quick=may_be_quick(column))
-    others = frame.filter(~pl.col("quick"))["text"].unique().to_list()
-    done = pl.DataFrame(
-        {"text": others, "slow": [slow(text) for text in others]}, {"text": pl.String, "slow": pl.String}
+    """Each distinct text once: by the quick expression where it holds, by the plain function otherwise."""
+    distinct = texts.drop_nulls().unique().alias("text").to_frame()
+    distinct = distinct.with_columns(quick=may_be_quick(pl.col("text")))
+    quickly = distinct.filter("quick").select("text", done=quick(pl.col("text")))
+    others = distinct.filter(~pl.col("quick"))["text"].to_list()
+    slowly = pl.DataFrame(
+        {"text": others, "done": [slow(text) for text in others]}, {"text": pl.String, "done": pl.String}
     )
-    if others:
-        frame = frame.join(done, on="text", how="left", maintain_order="left")
-    else:
-        frame = frame.with_columns(slow=pl.lit(None, pl.String))
-    return frame.select(pl.when("quick").then(quick(column)).otherwise("slow").alias("done"))["done"]
+    found = texts.alias("text").to_frame()
+    return found.join(pl.concat([quickly, slowly]), on="text", how="left", maintain_order="left")["done"]
 
 
 def _lower(text: pl.Expr) -> pl.Expr:
