@@ -66,11 +66,18 @@ def _area(archive: zipfile.ZipFile, part: str) -> int:
         rows = max((rows, *map(int, {number for _, number in cells}), *map(int, _ROW.findall(piece))))
         columns = max((columns, *map(_column_number, {letters for letters, _ in cells})))
         bare_rows += len(_BARE_ROW.findall(piece))
-        if _BARE_CELL.search(piece):
-            first, *others = (len(_BARE_CELL.findall(row)) for row in _ANY_ROW.split(piece))
-            bare_cells = max(bare_cells, run + first, *others)
-            run = others[-1] if others else run + first
+        most, run = _bare_in_row(piece, run)
+        bare_cells = max(bare_cells, most)
     return (rows + bare_rows) * (columns + bare_cells)
+
+
+def _bare_in_row(piece: bytes, run: int) -> tuple[int, int]:
+    """The most bare cells in one row, and those of the last row, which may go on; `run` of the first stood before."""
+    if not _BARE_CELL.search(piece):
+        return run, 0 if _ANY_ROW.search(piece) else run
+    counts = [len(_BARE_CELL.findall(row)) for row in _ANY_ROW.split(piece)]
+    counts[0] += run
+    return max(counts), counts[-1]
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -98,8 +98,8 @@ def _write_until_none(write: Callable[[], int], stop: Event) -> None:
 def write_piece(batch: ImportBatch, *, by: int, beside: bool = False) -> int:
     """Write a piece, count it and let it leave, in one transaction. How many rows left; 0 when none waits.
 
-    The first piece, waiting for whoever holds it: a process killed a moment ago may. `beside` takes the last that nobody
-    holds. A row that stands there meanwhile is not doubled: the name is unique in its place.
+    The first piece, waiting for whoever holds it: a process killed a moment ago may. `beside` takes the last one that
+    nobody holds. A row that stands there meanwhile is not doubled: the name is unique in its place.
     """
     waiting = batch.staged.select_for_update(skip_locked=beside).order_by("-number" if beside else "number")
     with transaction.atomic():
@@ -110,7 +110,9 @@ def write_piece(batch: ImportBatch, *, by: int, beside: bool = False) -> int:
         piece.delete()
         connection.check_constraints()  # before the row is touched that the other connection counts in
         ImportBatch.objects.filter(pk=batch.pk).update(
-            done_rows=F("done_rows") + piece.rows, created=F("created") + created, updated=F("updated") + updated
+            done_rows=F("done_rows") + piece.rows,
+            created=F("created") + created,
+            updated=F("updated") + updated,
         )
     return piece.rows
 

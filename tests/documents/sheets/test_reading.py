@@ -1,5 +1,7 @@
 import io
+import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 import xlsxwriter
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
+from saan.documents.sheets import safety
 from saan.documents.sheets.forms import Column, FormSheet
 from saan.documents.sheets.reading import SheetError, SheetRow, column_letters, read_rows
 from saan.documents.sheets.writing import write_form
@@ -23,6 +26,25 @@ def workbook(*sheets: tuple[str, dict[str, object]], hidden: str = "") -> bytes:
                 sheet.hide()
         book.worksheets()[-1].activate()
     return target.getvalue()
+
+
+def rewritten(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The workbook with the XML of its sheets changed."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for part in source.namelist():
+            content = source.read(part)
+            archive.writestr(part, change(content) if part.startswith("xl/worksheets/sheet") else content)
+    return target.getvalue()
+
+
+def with_rows(rows: bytes) -> bytes:
+    """A workbook whose sheet holds these rows, as they stand in its XML."""
+    sheet = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+    return rewritten(
+        workbook(("ก", {"A1": 1})),
+        lambda content: sheet.sub(b"<sheetData>" + rows + b"</sheetData>", content),
+    )
 
 
 def refused(data: bytes, **options) -> SheetError:
@@ -111,16 +133,56 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory():
 
 
 @pytest.mark.slow
-def test_far_cells_are_seen_in_other_quotes_and_at_seams():
+@pytest.mark.parametrize("blanks", [(1 << 20) - 700, 3 << 20])
+def test_far_cells_are_seen_in_other_quotes_and_at_seams(blanks):
+    far = b" " * blanks + b"r = 'XFD1048576'"
     honest = workbook(("ก", {"A1": 1, "XFD1048576": 1}))
+    assert (
+        refused(rewritten(honest, lambda content: content.replace(b'r="XFD1048576"', far))).code == "too_far"
+    )
+
+
+def test_cells_without_addresses_follow_one_another():
+    row = b"<row><c><v>1</v></c><c><v>2</v></c></row>"
+    read = read_rows(with_rows(row * 3), "ก.xlsx")
+    assert [row.values for row in read.rows] == [(1, 2)] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<row>" + b"<c><v>1</v></c>" * 3_000 + b"</row>" + b"<row><c><v>1</v></c></row>" * 3_000,
+        b"<row/>" * 400_000 + b"<row>" + b"<c t='n'><v>1</v></c>" * 20 + b"</row>",
+        b'<row r="400000"><c r="A400000"><v>1</v></c></row><row>' + b"<c><v>1</v></c>" * 20 + b"</row>",
+        b'<row r="1"><c r="ZZ1"><v>1</v></c></row>' + b"<row><c><v>1</v></c></row>" * 9_000,
+    ],
+)
+def test_cells_without_addresses_do_not_fill_the_memory(rows):
+    assert refused(with_rows(rows)).code == "too_far"
+
+
+CELL = st.builds(
+    lambda tag, letters, row: f'<{tag} r="{letters}{row}">' if letters else f"<{tag}>",
+    st.sampled_from(["c", "x:c", 'c s="1"']),
+    st.sampled_from(["", "A", "I", "ABC"]),
+    st.integers(1, 9999),
+)
+LINE = st.builds(
+    lambda row, cells: f"<row r='{row}'>" + "".join(cells) + "</row>",
+    st.integers(1, 9999),
+    st.lists(CELL, max_size=9),
+)
+
+
+@given(st.lists(LINE, max_size=9), st.integers(1, 80))
+def test_the_area_is_the_same_however_the_pieces_fall(lines, piece):
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(honest)) as source, zipfile.ZipFile(target, "w") as archive:
-        for part in source.namelist():
-            content = source.read(part)
-            if part.startswith("xl/worksheets/sheet"):
-                content = content.replace(b'r="XFD1048576"', b" " * ((1 << 20) - 700) + b"r = 'XFD1048576'")
-            archive.writestr(part, content)
-    assert refused(target.getvalue()).code == "too_far"
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("sheet.xml", "".join(lines))
+    with zipfile.ZipFile(target) as archive, pytest.MonkeyPatch.context() as patch:
+        whole = safety._area(archive, "sheet.xml")
+        patch.setattr(safety, "_PIECE", piece)
+        assert safety._area(archive, "sheet.xml") == whole
 
 
 @pytest.mark.slow
