@@ -172,6 +172,7 @@ class ImportKind(Labelled):
     PRODUCERS = "producers", "ผู้ผลิต"
     PRODUCTS = "products", "ผลิตภัณฑ์"
     SALES = "sales", "ยอดจำหน่าย"
+    STARS = "stars", "ผลคัดสรรดาว"
 
 
 class ImportState(Labelled):

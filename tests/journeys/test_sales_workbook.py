@@ -37,6 +37,7 @@ def test_a_year_of_sales_comes_in_by_workbook(
     name_what_is_shared(page, file)
     press(page, "ตรวจข้อมูล")
     expect(page.locator("main")).to_contain_text("เหมือนเดิม 1 แถว")
+    bring_stars(page, tmp_path, name)
 
 
 def filled_in(page: Page, folder: Path) -> tuple[Path, str]:
@@ -61,6 +62,23 @@ def name_what_is_shared(page: Page, file: Path) -> None:
     expect(page.get_by_label("คอลัมน์ G คือข้อมูล").locator("option:checked")).to_have_text("ยอดสั่งซื้อ ต.ค. 2561")
     page.get_by_label("ช่องทาง", exact=True).select_option(label="งานแสดงสินค้า")
     looks_right(page)
+
+
+def bring_stars(page: Page, folder: Path, name: str) -> None:
+    """Results of a star round by the same door: the round is chosen, and what is not in the register is told."""
+    book = openpyxl.Workbook()
+    for line in (("ชื่อกลุ่ม", "ชื่อผลิตภัณฑ์", "ผลการคัดสรร"), (name, "ผลิตภัณฑ์ที่ไม่มีจริง", "ไม่ผ่าน")):
+        book.active.append(line)
+    file = folder / "ผลคัดสรร.xlsx"
+    book.save(file)
+    go(page, "/registry/import/")
+    page.locator("input[type=file]").set_input_files(file)
+    press(page, "รับแฟ้มนี้")
+    expect(page.locator("main")).to_contain_text("ยังขาด รอบคัดสรร")
+    looks_right(page)
+    page.get_by_label("รอบคัดสรร (พ.ศ.)").select_option("2560")
+    press(page, "ตรวจข้อมูล")
+    expect(page.locator("tr[id='c-B2']")).to_contain_text("ไม่มีผลิตภัณฑ์ชื่อนี้")
 
 
 def press(page: Page, name: str) -> None:

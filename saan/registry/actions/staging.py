@@ -15,6 +15,7 @@ from django.db.models import F
 
 from saan.kernel.dates import now
 from saan.registry.actions.staging_sales import write_figures
+from saan.registry.actions.staging_stars import write_results
 from saan.registry.importing.checks import Checked
 from saan.registry.models import ImportBatch, Producer, Product, StagedPiece
 from saan.registry.rules import ImportKind, ProducerStatus
@@ -30,6 +31,7 @@ _COLUMNS = {
     ImportKind.PRODUCERS: _PRODUCER,
     ImportKind.PRODUCTS: _PRODUCT,
     ImportKind.SALES: ("row", "facts"),
+    ImportKind.STARS: ("row", "facts"),
 }
 _TYPES = {
     "state": "text", "target": "bigint", "name": "text", "sort_key": "text", "kind": "text", "tambon": "int",
@@ -106,7 +108,10 @@ def write_piece(batch: ImportBatch, *, by: int, beside: bool = False) -> int:
         piece = waiting.first()
         if piece is None:
             return 0
-        created, updated = _written(piece.data, ImportKind(batch.kind), by)
+        kind = ImportKind(batch.kind)
+        created, updated = (
+            write_results(batch, piece.data) if kind == ImportKind.STARS else _written(piece.data, kind, by)
+        )
         piece.delete()
         connection.check_constraints()  # before the row is touched that the other connection counts in
         ImportBatch.objects.filter(pk=batch.pk).update(

@@ -16,14 +16,17 @@ from saan.registry.importing.rows import Checked, Ground, Plan, placed, records,
 from saan.registry.importing.sales import check_sales
 from saan.registry.importing.sales_ground import SalesGround
 from saan.registry.importing.spelling import keys, sort_keys
+from saan.registry.importing.star_results import StarsGround, check_stars
 from saan.registry.importing.values import Fault
 from saan.registry.rules import ImportKind, ProducerKind, ProducerStatus
 
 
-def check(table: Table, plan: Plan, ground: Ground | SalesGround) -> Checked:
+def check(table: Table, plan: Plan, ground: Ground | SalesGround | StarsGround) -> Checked:
     """Check every row. Raises Refused where a field that every row needs has no column, or no row is left."""
     if isinstance(ground, SalesGround):
         return check_sales(table, plan, ground)
+    if isinstance(ground, StarsGround):
+        return check_stars(table, plan, ground)
     missing = missing_of(plan.kind, plan.columns)
     if missing:
         raise Refused(f"ยังไม่ได้บอกว่าคอลัมน์ใดคือ {', '.join(missing)}", field="columns")

@@ -33,6 +33,8 @@ class Sort(StrEnum):
     CHANNEL = "channel"
     METHOD = "method"
     FIGURE = "figure"
+    STARS = "stars"
+    POINTS = "points"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ _PLACE = (
     Field("district", "อำเภอ", Sort.PLACE, "บางคล้า"),
     Field("province", "จังหวัด", Sort.PLACE, "ฉะเชิงเทรา"),
 )
+PARTS = tuple(f"part{number}" for number in range(1, 7))
+"""Points of the parts of a star round, in its order."""
 FIELDS: dict[ImportKind, tuple[Field, ...]] = {
     ImportKind.PRODUCERS: (
         Field("name", "ชื่อผู้ผลิต", Sort.NAME, "กลุ่มทอผ้าบ้านท่าทองหลาง", required=True),
@@ -90,6 +94,15 @@ FIELDS: dict[ImportKind, tuple[Field, ...]] = {
         Field("method", "ที่มาของตัวเลข", Sort.METHOD, "ตามใบเสร็จ"),
         Field("reason", "เหตุผลที่แก้", Sort.TEXT, "ได้ใบเสร็จเพิ่ม", longest=300),
     ),
+    ImportKind.STARS: (
+        Field("producer", "ชื่อหรือรหัสผู้ผลิต", Sort.NAME, "กลุ่มทอผ้าบ้านท่าทองหลาง", required=True),
+        Field("code", "รหัสผู้ผลิต", Sort.TEXT, "", longest=40),
+        *(replace(each, required=False) for each in _PLACE),
+        Field("product", "ชื่อผลิตภัณฑ์", Sort.NAME, "ผ้าขาวม้าทอมือ", required=True),
+        Field("stars", "ผลคัดสรร", Sort.STARS, "4 ดาว"),
+        *(Field(key, f"คะแนนส่วนที่ {number}", Sort.POINTS, "28") for number, key in enumerate(PARTS, 1)),
+        Field("reason", "เหตุผลที่แก้", Sort.TEXT, "แก้ตามประกาศ", longest=300),
+    ),
 }
 
 
@@ -118,7 +131,12 @@ def missing_of(
     """
     have = set(columns)
     missing = [each.label for each in FIELDS[kind] if each.required and each.key not in have]
-    return missing + (_missing_of_sales(have, constants) if kind == ImportKind.SALES else [])
+    if kind == ImportKind.SALES:
+        missing += _missing_of_sales(have, constants)
+    if kind == ImportKind.STARS:
+        missing += [] if have & {"stars", *PARTS} else ["ผลคัดสรรหรือคะแนน"]
+        missing += [] if constants is None or constants.get("round_be") else ["รอบคัดสรร"]
+    return missing
 
 
 def _missing_of_sales(have: set[str], constants: Mapping[str, str] | None) -> list[str]:

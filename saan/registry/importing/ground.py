@@ -13,6 +13,7 @@ from saan.registry.importing.places import Place, Places
 from saan.registry.importing.rows import Ground
 from saan.registry.importing.sales_ground import SalesGround, sales_ground_for, sales_stamp
 from saan.registry.importing.spelling import keys
+from saan.registry.importing.star_results import StarsGround, stars_ground_for, stars_stamp
 from saan.registry.rules import ImportKind
 
 _PRODUCERS = {
@@ -29,10 +30,12 @@ _COLUMN = {"tambon": "tambon_id AS tambon", "producer": "producer_id AS producer
            "regulated": "regulated::int AS regulated"}  # fmt: skip
 
 
-def ground_for(office: Office, kind: ImportKind) -> Ground | SalesGround:
+def ground_for(office: Office, kind: ImportKind) -> Ground | SalesGround | StarsGround:
     """The registry of the office's area as it is now, and every tambon of the country."""
     if kind == ImportKind.SALES:
         return sales_ground_for(office, places_for(office))
+    if kind == ImportKind.STARS:
+        return stars_ground_for(office, places_for(office))
     wanted = (
         _PRODUCERS if kind == ImportKind.PRODUCERS else {key: _PRODUCERS[key] for key in _NEEDED_FOR_PRODUCTS}
     )
@@ -73,7 +76,8 @@ def stamp_of(office: Office, kind: ImportKind) -> list[int | str]:
                 [office.lo, office.hi],
             )
             found += cursor.fetchone()
-    return found + (sales_stamp(office) if kind == ImportKind.SALES else [])
+    more = {ImportKind.SALES: sales_stamp, ImportKind.STARS: stars_stamp}.get(kind)
+    return found + (more(office) if more else [])
 
 
 def _copied(table: str, columns: dict[str, pl.DataType], where: str) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from saan.registry.rules import ImportKind
 
 WITHIN = 30
 MOST_ROWS = 3
+_OF_PRODUCERS = (ImportKind.SALES, ImportKind.STARS)
 _TOTAL = r"^(รวม|ยอดรวม|ผลรวม|(?i:total|sum))"
 _NOTE = r"^(หมายเหตุ|ที่มา|\*)"
 
@@ -47,7 +48,7 @@ def find_head(table: Table) -> tuple[Head, ImportKind]:
                 known = set(recognised(head, kind, around(table, head)).values())
                 missing = len(missing_of(kind, known))
                 rank = (len(known) - missing, -(last - first), -first)
-                named = kind != ImportKind.SALES or known & {"producer", "code"}
+                named = kind not in _OF_PRODUCERS or known & {"producer", "code"}
                 if named and len(known) >= 2 and (best is None or rank > best[:3]):
                     best = (*rank, head, kind)
     return best[3:] if best else (_wordy(table), ImportKind.PRODUCERS)

@@ -1,12 +1,16 @@
 """Which producer a row of sales means, by code or by name and place; or why it cannot be told."""
 
 from collections import defaultdict
+from dataclasses import replace
 from difflib import get_close_matches
 
 import polars as pl
 
-from saan.registry.importing.rows import Plan
-from saan.registry.importing.sales_ground import SalesGround
+from saan.registry.importing.fields import Sort, fields_of
+from saan.registry.importing.reading import read_column
+from saan.registry.importing.rows import Plan, placed, refuse_numbers, told
+from saan.registry.importing.sales_ground import MakersGround
+from saan.registry.importing.spelling import keys
 from saan.registry.importing.values import CellProblem, Fault
 from saan.registry.naming import same_key, stem
 from saan.registry.rules import ProducerStatus
@@ -17,7 +21,7 @@ _LIKE = 0.75
 class Makers:
     """The producers of an area by name, by former code and by place."""
 
-    def __init__(self, ground: SalesGround) -> None:
+    def __init__(self, ground: MakersGround) -> None:
         self.office, self.office_name = ground.office, ground.office_name
         self.by_key: dict[str, list[dict]] = defaultdict(list)
         self.by_code: dict[str, list[dict]] = defaultdict(list)
@@ -99,7 +103,7 @@ class Makers:
 
 
 def with_makers(
-    frame: pl.DataFrame, plan: Plan, ground: SalesGround, problems: list[pl.DataFrame]
+    frame: pl.DataFrame, plan: Plan, ground: MakersGround, problems: list[pl.DataFrame]
 ) -> pl.DataFrame:
     """Beside each row its producer as `maker` with `begun`, the day it was registered."""
     makers, answers = Makers(ground), []
@@ -134,3 +138,46 @@ def with_makers(
             )
         )  # fmt: skip
     return joined.drop("lost", "field", "message", "suggestion", "fault")
+
+
+def read_fields(
+    frame: pl.DataFrame, plan: Plan, problems: list[pl.DataFrame], repairs: list[pl.DataFrame]
+) -> pl.DataFrame:
+    """Every mapped column but places read into values."""
+    for key, each in fields_of(plan.kind, plan.columns).items():
+        if key in plan.columns and each.sort is not Sort.PLACE:
+            frame = read_column(frame, replace(each, required=False), problems, repairs, mend=plan.mend)
+            if each.sort in (Sort.NAME, Sort.TEXT):
+                refuse_numbers(frame, key, problems)
+    return frame
+
+
+def in_places(
+    frame: pl.DataFrame,
+    plan: Plan,
+    ground: MakersGround,
+    problems: list[pl.DataFrame],
+    repairs: list[pl.DataFrame],
+) -> pl.DataFrame:
+    """Codes of tambons as "tambon", for the rows that name one."""
+    if "tambon" not in plan.columns:
+        return frame.drop(name for name in ("district:raw", "province:raw") if name in frame.columns)
+    named = frame.filter(pl.col("tambon:raw").is_not_null())
+    where = placed(named, plan, ground.places, problems, repairs).select("row", "tambon")
+    return frame.join(where, on="row", how="left", maintain_order="left")
+
+
+def with_products(frame: pl.DataFrame, ground: MakersGround, problems: list[pl.DataFrame]) -> pl.DataFrame:
+    """Beside each row its product's id, null for all of the producer's products."""
+    if "product" not in frame.columns:
+        return frame.with_columns(product=pl.lit(None, pl.Int64))
+    frame = frame.with_columns(keys(frame["product"]).alias("product_key"))
+    known = ground.products.select(
+        pl.col("producer").alias("maker"), pl.col("key").alias("product_key"), pl.col("id").alias("found")
+    ).unique(["maker", "product_key"], keep="first", maintain_order=True)
+    frame = frame.join(known, on=["maker", "product_key"], how="left", maintain_order="left")
+    lost = pl.col("product").is_not_null() & pl.col("maker").is_not_null() & pl.col("found").is_null()
+    problems.append(told(frame, lost, "product",
+        "ผู้ผลิตรายนี้ไม่มีผลิตภัณฑ์ชื่อนี้ในทะเบียน โปรดแก้ชื่อ เพิ่มผลิตภัณฑ์ก่อน หรือเว้นว่างถ้าเป็นยอดรวมทุกผลิตภัณฑ์",
+        Fault.PRODUCT))  # fmt: skip
+    return frame.drop("product", "product_key").rename({"found": "product"})

@@ -15,6 +15,7 @@ REPAIR = pl.DataFrame(
 )
 _TYPES = {
     Sort.COUNT: pl.Int64, Sort.MONEY: pl.Int64, Sort.FIGURE: pl.Int64, Sort.YEAR: pl.Int64, Sort.DAY: pl.Date,
+    Sort.STARS: pl.Int64, Sort.POINTS: pl.Int64,
 }  # fmt: skip
 
 

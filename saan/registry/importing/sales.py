@@ -4,7 +4,6 @@ A row is taken whole or not at all. A blank cell says nothing, "0" that nothing 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -12,13 +11,12 @@ import polars as pl
 from saan.documents.sheets.tables import Table
 from saan.kernel.dates import format_month
 from saan.kernel.refusals import Refused
-from saan.registry.importing.fields import Sort, fields_of, missing_of
-from saan.registry.importing.makers import with_makers
+from saan.registry.importing.fields import missing_of
+from saan.registry.importing.makers import in_places, read_fields, with_makers, with_products
 from saan.registry.importing.measures import Column, Measure, column_of
-from saan.registry.importing.reading import PROBLEM, REPAIR, read_column
-from saan.registry.importing.rows import Checked, Plan, placed, records, refuse_numbers, told
+from saan.registry.importing.reading import PROBLEM, REPAIR
+from saan.registry.importing.rows import Checked, Plan, records, told
 from saan.registry.importing.sales_ground import SalesGround
-from saan.registry.importing.spelling import keys
 from saan.registry.importing.values import NOT_APPLICABLE, Fault
 from saan.registry.selling import refuse_month
 
@@ -39,10 +37,10 @@ def check_sales(table: Table, plan: Plan, ground: SalesGround) -> Checked:
     if frame.is_empty():
         raise Refused("ใต้แถวหัวตารางไม่มียอดเลย โปรดตรวจแผ่นงาน แถวหัวตาราง และคอลัมน์ของยอด", field="columns")
     problems, repairs = [PROBLEM], [REPAIR]
-    frame = _read(frame, plan, problems, repairs)
-    frame = _in_places(frame, plan, ground, problems, repairs)
+    frame = read_fields(frame, plan, problems, repairs)
+    frame = in_places(frame, plan, ground, problems, repairs)
     frame = with_makers(frame, plan, ground, problems)
-    frame = _with_products(frame, ground, problems)
+    frame = with_products(frame, ground, problems)
     frame = _with_row_values(frame, plan, sums, problems)
     lost = pl.concat(problems).filter(pl.col("field") == "product")["row"].to_list()
     facts = _against(_figures(frame.filter(~pl.col("row").is_in(lost)), sums), ground)
@@ -51,47 +49,6 @@ def check_sales(table: Table, plan: Plan, ground: SalesGround) -> Checked:
     good = frame.select("row").join(found.select("row").unique(), on="row", how="anti")
     rows, figures = _by_row(facts.join(good, on="row", how="semi"))
     return Checked(plan, frame.height, rows, found.sort("row"), pl.concat(repairs), left_out, figures)
-
-
-def _read(
-    frame: pl.DataFrame, plan: Plan, problems: list[pl.DataFrame], repairs: list[pl.DataFrame]
-) -> pl.DataFrame:
-    for key, each in fields_of(plan.kind, plan.columns).items():
-        if key in plan.columns and each.sort is not Sort.PLACE:
-            frame = read_column(frame, replace(each, required=False), problems, repairs, mend=plan.mend)
-            if each.sort in (Sort.NAME, Sort.TEXT):
-                refuse_numbers(frame, key, problems)
-    return frame
-
-
-def _in_places(
-    frame: pl.DataFrame,
-    plan: Plan,
-    ground: SalesGround,
-    problems: list[pl.DataFrame],
-    repairs: list[pl.DataFrame],
-) -> pl.DataFrame:
-    """Codes of tambons as "tambon", for the rows that name one."""
-    if "tambon" not in plan.columns:
-        return frame.drop(name for name in ("district:raw", "province:raw") if name in frame.columns)
-    named = frame.filter(pl.col("tambon:raw").is_not_null())
-    where = placed(named, plan, ground.places, problems, repairs).select("row", "tambon")
-    return frame.join(where, on="row", how="left", maintain_order="left")
-
-
-def _with_products(frame: pl.DataFrame, ground: SalesGround, problems: list[pl.DataFrame]) -> pl.DataFrame:
-    if "product" not in frame.columns:
-        return frame.with_columns(product=pl.lit(None, pl.Int64))
-    frame = frame.with_columns(keys(frame["product"]).alias("product_key"))
-    known = ground.products.select(
-        pl.col("producer").alias("maker"), pl.col("key").alias("product_key"), pl.col("id").alias("found")
-    ).unique(["maker", "product_key"], keep="first", maintain_order=True)
-    frame = frame.join(known, on=["maker", "product_key"], how="left", maintain_order="left")
-    lost = pl.col("product").is_not_null() & pl.col("maker").is_not_null() & pl.col("found").is_null()
-    problems.append(told(frame, lost, "product",
-        "ผู้ผลิตรายนี้ไม่มีผลิตภัณฑ์ชื่อนี้ในทะเบียน โปรดแก้ชื่อ เพิ่มผลิตภัณฑ์ก่อน หรือเว้นว่างถ้าเป็นยอดรวมทุกผลิตภัณฑ์",
-        Fault.PRODUCT))  # fmt: skip
-    return frame.drop("product", "product_key").rename({"found": "product"})
 
 
 def _with_row_values(

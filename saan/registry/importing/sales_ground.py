@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import connection
@@ -36,34 +37,44 @@ _OF_FACTS = """
 
 
 @dataclass(frozen=True)
-class SalesGround:
-    """Loaded once; `facts` are the figures in force, `closed` the months the office has closed."""
+class MakersGround:
+    """Loaded once: the producers of an office's area, and the products of those whose files it keeps."""
 
     office: int
     office_name: str
     places: Places
     producers: pl.DataFrame
     products: pl.DataFrame
-    facts: pl.DataFrame
-    closed: frozenset[date]
     today: date
 
 
-def sales_ground_for(office: Office, places: Places) -> SalesGround:
-    """The producers of the office's area, and the figures of those whose files the office keeps."""
+@dataclass(frozen=True)
+class SalesGround(MakersGround):
+    """`facts` are the figures in force, `closed` the months the office has closed."""
+
+    facts: pl.DataFrame
+    closed: frozenset[date]
+
+
+def makers_of(office: Office, places: Places) -> dict[str, Any]:
+    """The parts of a `MakersGround`."""
     asked = {"lo": int(office.lo), "hi": int(office.hi), "office": int(office.pk)}
     producers = copied(_OF_PRODUCERS.format(**asked), _PRODUCERS)
     products = copied(_OF_PRODUCTS.format(**asked), _PRODUCTS)
-    return SalesGround(
-        office.pk,
-        office.name,
-        places,
-        producers.with_columns(key=keys(producers["name"])),
-        products.with_columns(key=keys(products["name"])),
-        copied(_OF_FACTS.format(**asked), _FACTS),
-        frozenset(_closed(office.pk)),
-        today(),
-    )
+    return {
+        "office": office.pk,
+        "office_name": office.name,
+        "places": places,
+        "producers": producers.with_columns(key=keys(producers["name"])),
+        "products": products.with_columns(key=keys(products["name"])),
+        "today": today(),
+    }
+
+
+def sales_ground_for(office: Office, places: Places) -> SalesGround:
+    """With the figures of those whose files the office keeps."""
+    facts = copied(_OF_FACTS.format(office=int(office.pk)), _FACTS)
+    return SalesGround(**makers_of(office, places), facts=facts, closed=frozenset(_closed(office.pk)))
 
 
 def sales_stamp(office: Office) -> list[int]:

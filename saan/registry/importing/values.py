@@ -108,6 +108,9 @@ _WORDS = {
 } | {Sort.CHANNEL: CHANNEL_WORDS}
 NOT_APPLICABLE = -1
 """Read from a figure that says "-": nothing could be sold, which is not nought."""
+NOT_PASSED = 0
+"""Read from a result that says so: the product came before the round and got no star."""
+_FAILED = {"ไม่ผ่าน", "ไม่ผ่านเกณฑ์", "ไม่ผ่านการคัดสรร", "ไม่ผ่านคัดสรร", "ตก", "ไม่ได้ดาว", "ไม่ได้ระดับดาว"}
 _YES = {"ใช่", "ต้อง", "ต้องมี", "ต้องขอ", "บังคับ", "yes", "y", "1", "/", "✓", "✔", "true"}
 _NO = {"ไม่", "ไม่ใช่", "ไม่ต้อง", "ไม่ต้องมี", "ไม่ต้องขอ", "ไม่บังคับ", "ไม่เข้าข่าย", "no", "n", "0", "x", "false"}
 _PERMIT = re.compile(
@@ -264,6 +267,33 @@ def _permit(field: Field, text: str) -> Reading:
     return Reading(f"yes:{match['number']}" if match["number"] else "yes")
 
 
+def _stars(field: Field, text: str) -> Reading:
+    """1 to 5, or `NOT_PASSED`; "-" says nothing, for what was not handed in has no result at all."""
+    plain = " ".join(to_arabic(text).casefold().split())
+    if plain in ("-", "–", "—"):
+        return Reading(None)
+    if plain in _FAILED:
+        return Reading(NOT_PASSED)
+    match = re.fullmatch(r"(?:ระดับ|ได้)?\s*(?:([1-5])(?:\.0+)?\s*(?:ดาว)?|([★*⭐]{1,5})[☆]*)", plain)
+    if match is None:
+        raise CellProblem(
+            f"อ่าน{field.label} “{text}” ไม่ได้ กรอก 1 ถึง 5 ดาว หรือ ไม่ผ่าน ถ้าเข้าคัดสรรแล้วไม่ผ่าน ถ้าไม่ได้เข้าคัดสรร ให้เว้นว่าง"
+        )
+    number = int(match[1]) if match[1] else len(match[2])
+    return Reading(number) if match[1] and text[:1] in "12345" else Reading(number, f"{number} ดาว", How.WORD)
+
+
+def _points(field: Field, text: str) -> Reading:
+    """Hundredths of a point."""
+    plain = to_arabic(tidy(text)).removesuffix("คะแนน").strip()
+    if plain in ("-", "–", "—"):
+        return Reading(None)
+    if not re.fullmatch(r"\d{1,3}(?:\.\d+)?", plain):
+        raise CellProblem(f"{field.label} ต้องเป็นตัวเลข เช่น {field.example} แต่เขียนว่า “{text}”")
+    hundredths = int((Decimal(plain) * 100).quantize(Decimal(1)))
+    return Reading(hundredths) if plain == text else Reading(hundredths, plain, How.DIGITS)
+
+
 def _day(field: Field, text: str) -> Reading:
     plain = to_arabic(text)
     if match := _DATE_CELL.fullmatch(plain):
@@ -323,4 +353,6 @@ _READERS: dict[Sort, Callable[[Field, str], Reading]] = {
     Sort.CHANNEL: _word,
     Sort.METHOD: _word,
     Sort.FIGURE: _figure,
+    Sort.STARS: _stars,
+    Sort.POINTS: _points,
 }

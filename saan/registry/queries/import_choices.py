@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from saan.accounts.policy import Actor
-from saan.registry.importing.constants import CONSTANTS, may_bring_sales, years_to_choose
+from saan.registry.importing.constants import (
+    CONSTANTS,
+    may_bring_sales,
+    may_bring_stars,
+    rounds_to_choose,
+    years_to_choose,
+)
 from saan.registry.importing.fields import FIELDS, Field, Sort, fields_of, missing_of
 from saan.registry.importing.measures import choices_for, column_of, measures_in
 from saan.registry.rules import ImportKind, SalesChannel, SalesMethod
@@ -21,13 +27,15 @@ __all__ = [
     "kinds_for",
     "may_bring_sales",
     "missing_of",
+    "rounds_to_choose",
     "years_to_choose",
 ]
 
 
 def kinds_for(actor: Actor) -> list[ImportKind]:
     """What the actor's office may bring by spreadsheet."""
-    return [kind for kind in FIELDS if kind != ImportKind.SALES or may_bring_sales(actor)]
+    barred = {ImportKind.SALES: not may_bring_sales(actor), ImportKind.STARS: not may_bring_stars(actor)}
+    return [kind for kind in FIELDS if not barred.get(kind)]
 
 
 def column_choices(kind: ImportKind, title: str, *named: str) -> list[Field]:

@@ -17,8 +17,10 @@ from saan.registry.queries.import_choices import (
     fields_of,
     kinds_for,
     missing_of,
+    rounds_to_choose,
     years_to_choose,
 )
+from saan.registry.queries.products import rounds
 
 PAGE = 25
 _WHY = {"head": "จากหัวตาราง", "content": "จากข้อมูลในคอลัมน์", "remembered": "ตามที่เคยใช้กับแฟ้มแบบนี้", "": ""}
@@ -28,6 +30,7 @@ _LEFT_OUT = {
     "note": "แถวหมายเหตุ",
     "numbers": "แถวเลขกำกับคอลัมน์",
     "hidden": "แถวที่ซ่อนไว้",
+    "absent": "แถวที่ไม่มีผล คือไม่ได้เข้าคัดสรร",
     "silent": "แถวที่ช่องยอดว่างทุกช่อง คือยังไม่รายงาน",
 }
 _WIDEST = 400
@@ -94,6 +97,7 @@ def mapping_page(
         "guesses": guesses,
         "missing": missing_of(kind, set(named.values()) - {""}, shared),
         "sales": _sales_choices(shared) if kind == ImportKind.SALES else None,
+        "stars": _stars_choices(shared) if kind == ImportKind.STARS else None,
         "remembered": any(guess["why"] == "remembered" for guess in guesses),
         "first": first + 1,
         "last": last + 1,
@@ -112,6 +116,19 @@ def _sales_choices(shared: Mapping[str, str]) -> dict[str, Any]:
         "channel": shared.get("channel", ""),
         "method": shared.get("method", ""),
         "fiscal_year": shared.get("fiscal_year", ""),
+        "reason": shared.get("reason", ""),
+    }
+
+
+def _stars_choices(shared: Mapping[str, str]) -> dict[str, Any]:
+    """What is chosen for the whole sheet of a star round; rounds whose bands are known take points too."""
+    parts = {each.round_be: len(each.parts) for each in rounds()}
+    return {
+        "years": [
+            (str(year), f"{year} กรอกคะแนนได้ {parts[year]} ส่วน" if year in parts else str(year))
+            for year in rounds_to_choose()
+        ],
+        "round_be": shared.get("round_be", ""),
         "reason": shared.get("reason", ""),
     }
 
@@ -175,6 +192,8 @@ def _beside(key: str, fields: Mapping[str, Field], words: Mapping[str, list[str]
 def _words(batch: ImportBatch) -> dict[str, list[str]]:
     if batch.kind == ImportKind.SALES:
         known = {"channel": SalesChannel, "method": SalesMethod}
+    elif batch.kind == ImportKind.STARS:
+        known = {}
     else:
         known = {"kind": ProducerKind if batch.kind == ImportKind.PRODUCERS else ProductKind}
     return {key: [one.label for one in words] for key, words in known.items()}
