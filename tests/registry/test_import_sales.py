@@ -333,3 +333,16 @@ def test_a_province_hands_sales_to_its_districts(actor, makers):
     with pytest.raises(Refused, match="อำเภอ"):
         map_columns(batch=batch, columns=batch.mapping["columns"], by=province)
     assert not SalesFact.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_pieces_written_by_two_connections_stand_once(officer, makers, monkeypatch):
+    monkeypatch.setattr("saan.registry.actions.staging.PIECE", 1)
+    rows = [line(month=f"2569-{month:02}", sales=month) for month in range(1, 11)]
+    batch = saved(officer, *rows)
+    assert (batch.state, batch.created, batch.done_rows) == ("saved", 10, 10)
+    assert [one[2] for one in said()] == [month * 100 for month in range(1, 11)]
+    again = saved(officer, *(line(month=f"2569-{month:02}", sales=month + 1) for month in range(1, 11)))
+    assert (again.created, again.updated) == (0, 10)
+    assert SalesFact.objects.filter(replaced_by=None).count() == 10
