@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -11,6 +12,7 @@ from saan.ledger.models import Act
 from saan.registry import sealing
 from saan.registry.actions import (
     accept_application,
+    certificate_pdf,
     decide,
     edit_application,
     move_closing,
@@ -86,6 +88,19 @@ def test_both_levels_approve_and_only_the_last_opens_the_file(officer, province,
     assert producer.chairs.get().name == "นางกก ริมคลอง"
     assert str(producer.latitude) == "13.72000"
     assert RegistrationCertificate.objects.get(producer=producer).number == f"2402-0001/{be_year(today())}"
+
+
+def test_the_certificate_tells_who_decided_and_waits_for_that_heads_hand(officer, province, opened):
+    held = received(officer)
+    held = say(held, officer, meeting="คณะกรรมการอำเภอ ครั้งที่ 1/2567")
+    held = say(held, province, meeting="คณะอนุกรรมการจังหวัด ครั้งที่ 2/2567")
+    with pypdfium2.PdfDocument(certificate_pdf(held.producer.certificates.get())) as document:
+        shown = "".join(document[0].get_textpage().get_text_range().split())
+    assert "คณะอนุกรรมการจังหวัดครั้งที่๒/๒๕๖๗" in shown
+    assert "คณะกรรมการอำเภอ" not in shown
+    assert "".join(province.office.head_title.split()) in shown
+    assert officer.office.head_title not in shown
+    assert "()" not in shown
 
 
 def test_the_number_is_sealed_from_the_form_to_the_file(officer, province, opened):

@@ -19,8 +19,8 @@ class CertificateSheet:
     """Everything printed on a certificate, as text; Arabic digits become Thai when it is set.
 
     ``issuer`` is the office, line by line. ``kind`` is the kind of producer, ``place`` where it works, ``cohort`` the
-    round it was registered in. ``lapses_on`` None prints no end. ``emblem`` and ``signed`` are PNG, JPEG or SVG files
-    of the office; without the first its place stays blank.
+    round it was registered in, ``decided`` the meeting that consented and its day. ``lapses_on`` None prints no end.
+    ``emblem`` and ``signed`` are PNG, JPEG or SVG files of the office; without the first its place stays blank.
     """
 
     issuer: tuple[str, ...]
@@ -39,6 +39,7 @@ class CertificateSheet:
     signed: bytes | None = None
     signed_note: str = ""
     specimen: bool = False
+    decided: str = ""
 
 
 def render_certificate(sheet: CertificateSheet, *, archive: Archive | None = None) -> bytes:
@@ -66,7 +67,8 @@ def _model(sheet: CertificateSheet) -> dict[str, Any]:
 
 
 def _facts(sheet: CertificateSheet) -> list[tuple[str, str]]:
-    return [("ประเภท", sheet.kind), ("ที่ตั้ง", sheet.place), ("รอบการลงทะเบียน", sheet.cohort)]
+    return [("ประเภท", sheet.kind), ("ที่ตั้ง", sheet.place), ("รอบการลงทะเบียน", sheet.cohort),
+            ("ตามมติ", sheet.decided)]  # fmt: skip
 
 
 def _dates(sheet: CertificateSheet) -> str:

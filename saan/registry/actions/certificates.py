@@ -11,15 +11,23 @@ from saan.accounts.policy import Actor, require
 from saan.documents.queries import marks_of
 from saan.documents.typesetting.certificate import CertificateSheet, render_certificate
 from saan.documents.typesetting.letter_sheet import Signature
-from saan.kernel.dates import be_year, today
+from saan.kernel.dates import be_year, format_long, today
 from saan.kernel.refusals import Refused
 from saan.kernel.verify_codes import new_code
 from saan.ledger.actions import record
 from saan.organisations.models import Office
 from saan.registry.actions.producers import held_producer
 from saan.registry.applying import lapse_of
-from saan.registry.models import Producer, RegistrationCertificate
-from saan.registry.rules import ProducerStatus, refuse_citizen_id
+from saan.registry.models import ApplicationDecision, Producer, RegistrationCertificate
+from saan.registry.rules import (
+    ApplicationKind,
+    DecisionLevel,
+    DecisionOutcome,
+    ProducerStatus,
+    refuse_citizen_id,
+)
+
+_BY_HAND = "." * 44
 
 
 def issue_certificate(
@@ -56,8 +64,9 @@ def revoke_certificate(
 
 
 def certificate_pdf(certificate: RegistrationCertificate) -> bytes:
-    """The certificate as it is printed, with its QR code."""
-    producer, office = certificate.producer, certificate.producer.office
+    """The certificate as it is printed, with its QR code, for the hand of the head of the office that decided last."""
+    producer, decided = certificate.producer, _decided(certificate)
+    office = _signs(producer, decided)
     place = producer.tambon.full_name
     return render_certificate(
         CertificateSheet(
@@ -67,14 +76,34 @@ def certificate_pdf(certificate: RegistrationCertificate) -> bytes:
             kind=producer.get_kind_display(),
             place=f"หมู่ที่ {producer.village_no} {place}" if producer.village_no else place,
             cohort=f"ปี พ.ศ. {producer.cohort_be}",
+            decided=f"{decided.meeting} วันที่ {format_long(decided.decided_on)}" if decided else "",
             issued_on=certificate.issued_on,
             lapses_on=certificate.lapses_on,
             emblem=marks_of(office).seal,
-            signature=Signature("", (office.head_title,)),
+            signature=Signature(_BY_HAND, (office.head_title,)),
             verify_url=verify_address(certificate.verify_code),
             specimen=settings.SAAN_DEMO,
         )
     )
+
+
+def _decided(certificate: RegistrationCertificate) -> ApplicationDecision | None:
+    """The consent that the certificate rests on; decisions never change. None where a file came without one."""
+    consents = ApplicationDecision.objects.filter(
+        application__producer=certificate.producer,
+        application__kind=ApplicationKind.NEW,
+        outcome=DecisionOutcome.APPROVED,
+        decided_on__lte=certificate.issued_on,
+    )
+    return consents.order_by("-pk").first()
+
+
+def _signs(producer: Producer, decided: ApplicationDecision | None) -> Office:
+    """The province where it decided, else the producer's district."""
+    district: Office = producer.office
+    if decided and decided.level == DecisionLevel.PROVINCE and district.parent:
+        return district.parent
+    return district
 
 
 def verify_address(code: str) -> str:
