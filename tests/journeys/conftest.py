@@ -23,6 +23,7 @@ CHROMIUM = next(
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 expect.set_options(timeout=10_000)
 
 
@@ -205,6 +206,27 @@ def person(browser: Browser, browser_context_args: dict) -> Iterator[Callable[..
     for context in contexts:
         context.close()
     assert errors == [], "script errors"
+
+
+@pytest.fixture
+def phone(browser: Browser, browser_context_args: dict) -> Iterator[Callable[[Site], Page]]:
+    """A phone of 360 px that knows where it is."""
+    contexts = []
+
+    def enter(site: Site) -> Page:
+        place = {"latitude": 13.7301, "longitude": 101.2202, "accuracy": 9}
+        context = browser.new_context(
+            base_url=site.url,
+            geolocation=place,
+            permissions=["geolocation"],
+            **{**browser_context_args, **PHONE},
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield enter
+    for context in contexts:
+        context.close()
 
 
 def go(page: Page, address: str) -> None:

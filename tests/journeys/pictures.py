@@ -7,7 +7,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Page
 
-WIDTH, LARGEST = 960, 150_000
+WIDTH, PHONE, LARGEST = 960, 360, 150_000
 
 
 def take(page: Page, place: Path, *, height: int = 800, at: str = "") -> None:
@@ -20,6 +20,16 @@ def take(page: Page, place: Path, *, height: int = 800, at: str = "") -> None:
     keep(Image.open(io.BytesIO(page.screenshot())), place)
 
 
+def take_phone(page: Page, place: Path, *, at: str = "") -> None:
+    """The page as a telephone shows it, from its top or from the element `at`."""
+    page.set_viewport_size({"width": PHONE, "height": 720})
+    if at:
+        page.locator(at).first.evaluate(
+            "part => window.scrollTo(0, part.getBoundingClientRect().top + scrollY - 64)"
+        )
+    keep(Image.open(io.BytesIO(page.screenshot())), place, width=PHONE)
+
+
 def take_paper(data: bytes, place: Path, *, share: float = 0.5) -> None:
     """The top of the first page of a PDF; `share` of its height."""
     with pypdfium2.PdfDocument(data) as document:
@@ -27,9 +37,9 @@ def take_paper(data: bytes, place: Path, *, share: float = 0.5) -> None:
     keep(picture.crop((0, 0, picture.width, round(picture.height * share))), place)
 
 
-def keep(picture: Image.Image, place: Path) -> None:
+def keep(picture: Image.Image, place: Path, *, width: int = WIDTH) -> None:
     small = picture.convert("RGB").resize(
-        (WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS
+        (width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS
     )
     small.quantize(128).save(place, optimize=True)
     assert place.stat().st_size <= LARGEST

@@ -44,8 +44,7 @@ FIRST, HIDDEN, DATES, FEW = 5, 12, 13, 14
 """Rows of the sheet: the first record, the one hidden, the unreadable date, the group of one."""
 
 
-@pytest.fixture
-def workbook(tmp_path: Path) -> Path:
+def broken_workbook(folder: Path) -> Path:
     """Two sheets, coloured and merged, the second one the products."""
     book = openpyxl.Workbook()
     sheet = book.active
@@ -62,9 +61,14 @@ def workbook(tmp_path: Path) -> Path:
     products = book.create_sheet("สินค้า")
     for line in PRODUCTS:
         products.append(line)
-    place = tmp_path / "บัญชีผู้ผลิต.xlsx"
+    place = folder / "บัญชีผู้ผลิต.xlsx"
     book.save(place)
     return place
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    return broken_workbook(tmp_path)
 
 
 def test_a_broken_workbook_ends_in_the_registry(

@@ -1,6 +1,7 @@
 """The pictures of docs/guide, taken from a living system; run this file alone to take them anew."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.factories.letters import letter_text
 from tests.journeys.clerk_pictures import clerks_work
 from tests.journeys.conftest import Site, go
 from tests.journeys.pictures import take
+from tests.journeys.registry_pictures import the_registrys_work
 
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
 TAKES = os.environ.get("SAAN_GUIDE_PICTURES") == "1"
@@ -37,15 +39,33 @@ def test_the_guide_shows_what_there_is(
     working(person(site, "district2402"), folder)
     following(province, folder)
     clerks_work(site, person, clerk, province, folder, tmp_path)
-    shown = {place.stem for place in folder.iterdir()}
-    for guide in GUIDE.glob("*.md"):
-        for name in told_in(guide):
-            assert name in shown, f"{guide.name} shows {name}, which nobody takes"
+    every_picture_told_is_taken(folder, of_letters=True)
+
+
+def test_the_registrys_guides_show_what_there_is(
+    site_on: Callable[..., Site],
+    person: Callable[..., Page],
+    phone: Callable[[Site], Page],
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    the_registrys_work(site_on("2024-02-05"), person, phone, folder, tmp_path)
+    every_picture_told_is_taken(folder, of_letters=False)
+
+
+OF_LETTERS = re.compile(r"clerk-|(province-(doubt|directive|progress)|district-(desk|producer|import))$")
+
+
+def every_picture_told_is_taken(folder: Path, *, of_letters: bool) -> None:
+    """The guides show what this run has taken, and nothing is taken that no guide shows."""
+    told = {name for guide in GUIDE.glob("*.md") for name in told_in(guide)}
+    mine = {name for name in told if bool(OF_LETTERS.match(name)) == of_letters}
+    taken = {place.stem for place in folder.iterdir() if bool(OF_LETTERS.match(place.stem)) == of_letters}
+    assert mine == taken
 
 
 def told_in(guide: Path) -> list[str]:
-    lines = guide.read_text(encoding="utf-8").splitlines()
-    return [line.partition("pictures/")[2].removesuffix(".png)") for line in lines if "](pictures/" in line]
+    return re.findall(r"\]\(pictures/([\w-]+)\.png\)", guide.read_text(encoding="utf-8"))
 
 
 def receiving(page: Page, paper: Path, folder: Path) -> None:

@@ -2,36 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from saan.kernel import citizen_id
 from tests.journeys.conftest import Site, go, scrolls_sideways, violations
 from tests.journeys.test_registration_day import choose_tambon, open_window
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 NAME = "กลุ่มทอผ้าบ้านหัวไทรกลาง"
-
-
-@pytest.fixture
-def phone(browser: Browser, browser_context_args: dict) -> Callable[[Site], Page]:
-    """A phone of 360 px that knows where it is."""
-    contexts = []
-
-    def enter(site: Site) -> Page:
-        place = {"latitude": 13.7301, "longitude": 101.2202, "accuracy": 9}
-        context = browser.new_context(
-            base_url=site.url,
-            geolocation=place,
-            permissions=["geolocation"],
-            **{**browser_context_args, **PHONE},
-        )
-        contexts.append(context)
-        return context.new_page()
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def fits(page: Page) -> None:
