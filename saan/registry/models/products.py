@@ -103,6 +103,7 @@ class QuadrantAssessment(models.Model):
         verbose_name = "ผลประเมิน Quadrant"
         verbose_name_plural = "ผลประเมิน Quadrant"
         ordering = ["-assessed_on", "-id"]
+        indexes = [models.Index(fields=["product", "-assessed_on", "-id"], name="assessment_newest")]
 
     class Privacy:
         public = ("id", "product", "result", "assessed_on")

@@ -65,7 +65,10 @@ class SalesFact(models.Model):
         verbose_name_plural = "ยอดจำหน่าย"
         indexes = [
             models.Index(
-                fields=["month", "tambon"], condition=Q(replaced_by__isnull=True), name="sales_live"
+                fields=["month", "tambon"],
+                include=["producer", "sales", "orders", "not_applicable", "recorded_at"],
+                condition=Q(replaced_by__isnull=True),
+                name="sales_told",
             ),
             models.Index(
                 fields=["replaced_by"], condition=Q(replaced_by__isnull=False), name="sales_replaced"

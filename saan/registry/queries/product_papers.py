@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce, Least
 
 from saan.accounts.permissions import Permission
@@ -93,12 +94,18 @@ def lost_standard(products: QuerySet[Product], day: date) -> QuerySet[Product]:
     """
     own = ProductStandard.objects.filter(product=OuterRef("pk"))
     ended = own.order_by().values("product").annotate(last=Max(first_day_without())).values("last")
+    gone = _held(day).filter(holds=0, ended__lte=day).values("product")
     return (
-        products.filter(quadrant__in=_WITH_STANDARD)
+        products.filter(quadrant__in=_WITH_STANDARD, pk__in=gone)
         .annotate(ended=Subquery(ended), assessed=_assessed())
-        .filter(ended__gt=F("assessed"), ended__lte=day)
-        .exclude(Exists(own.filter(holding(day))))
+        .filter(ended__gt=F("assessed"))
     )
+
+
+def _held(day: date) -> QuerySet[ProductStandard, dict[str, Any]]:
+    """One row for each product that ever held a certificate; few do, so lists begin here and not at the products."""
+    each = ProductStandard.objects.order_by().values("product")
+    return each.annotate(holds=Count("pk", filter=holding(day)), ended=Max(first_day_without()))
 
 
 def first_day_without() -> Least:
@@ -111,7 +118,9 @@ def gained_standard(products: QuerySet[Product], day: date) -> QuerySet[Product]
     own = ProductStandard.objects.filter(
         holding(day), product=OuterRef("pk"), issued_on__gt=OuterRef("assessed")
     )
-    return products.filter(quadrant=Quadrant.D).annotate(assessed=_assessed()).filter(Exists(own))
+    holders = _held(day).filter(holds__gt=0).values("product")
+    some = products.filter(quadrant=Quadrant.D, pk__in=holders)
+    return some.annotate(assessed=_assessed()).filter(Exists(own))
 
 
 def _assessed() -> Coalesce:
@@ -125,7 +134,7 @@ def products_to_reassess(actor: Actor | None) -> QuerySet[Product]:
     day = today()
     lost = lost_standard(_made(actor), day).order_by().values("pk")
     gained = gained_standard(_made(actor), day).order_by().values("pk")
-    return _made(actor).filter(Q(pk__in=lost) | Q(pk__in=gained)).annotate(assessed=_assessed())
+    return _made(actor).filter(pk__in=lost.union(gained, all=True)).annotate(assessed=_assessed())
 
 
 def wants_new_look(product: Product) -> bool:
@@ -147,9 +156,11 @@ def to_reassess_lapsed(day: date, *, since: date) -> QuerySet[ProductStandard]:
 
 def papers_sum(actor: Actor | None) -> PapersSum:
     """The four counts for the desk."""
-    return PapersSum(
-        standards_lapsed(actor).count(),
-        standards_ending(actor).count(),
-        permits_ending(actor).count(),
-        products_to_reassess(actor).count(),
+    day, made = today(), _made(actor)
+    until = day + timedelta(days=limits()["certificates"]["soon_days"])
+    papers = _papers(actor).filter(expires_on__lte=until).order_by()
+    ends = papers.aggregate(
+        lapsed=Count("pk", filter=Q(expires_on__lt=day)), soon=Count("pk", filter=Q(expires_on__gte=day))
     )
+    reassess = lost_standard(made, day).count() + gained_standard(made, day).count()
+    return PapersSum(ends["lapsed"], ends["soon"], permits_ending(actor).count(), reassess)

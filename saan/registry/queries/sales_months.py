@@ -30,14 +30,18 @@ WITH said AS MATERIALIZED (
   FROM registry_salesfact f
   WHERE f.replaced_by_id IS NULL AND f.month = ANY(%(months)s) AND f.tambon_id BETWEEN %(lo)s AND %(hi)s
   GROUP BY 1, 2, 3
-), silent AS (
-  SELECT m.month, p.tambon_id / %(width)s AS place, COUNT(*) AS n
+), quiet AS MATERIALIZED (
+  SELECT m.month, p.tambon_id / %(width)s AS place, p.id AS producer_id
   FROM registry_producer p
   JOIN UNNEST(%(months)s::date[]) AS m(month) ON p.registered_on < m.month + INTERVAL '1 month'
   LEFT JOIN said s ON s.producer_id = p.id AND s.month = m.month
   WHERE p.status = %(registered)s AND p.tambon_id BETWEEN %(lo)s AND %(hi)s AND s.producer_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM registry_salesfact f WHERE f.producer_id = p.id AND f.month = m.month
-                    AND f.replaced_by_id IS NULL)
+), silent AS (
+  SELECT q.month, q.place, COUNT(*) AS n
+  FROM quiet q
+  WHERE %(everywhere)s OR NOT EXISTS (
+    SELECT 1 FROM registry_salesfact f
+    WHERE f.producer_id = q.producer_id AND f.month = q.month AND f.replaced_by_id IS NULL)
   GROUP BY 1, 2
 ), told AS (
   SELECT month, place, SUM(sales) AS sales, SUM(orders) AS orders, MAX(last) AS last,
@@ -113,7 +117,7 @@ class Matrix:
 def matrix(actor: Actor, area: Area, months: Sequence[date]) -> Matrix:
     """The sums beneath an area inside the actor's own; nothing without the permission."""
     lo, hi = max(area.lo, actor.office.lo), min(area.hi, actor.office.hi)
-    found = _sums(lo, hi, _WIDTH[area.level], months) if may(actor, Permission.PRODUCERS_SEE) else {}
+    found = _sums(area, lo, hi, months) if may(actor, Permission.PRODUCERS_SEE) else {}
     places = {
         place.code: place for place in children(area).order_by("sort_key", "code") if lo <= place.lo <= hi
     }
@@ -133,11 +137,13 @@ def _sum(figures: list[Told]) -> Told:
     return whole
 
 
-def _sums(lo: int, hi: int, width: int, months: Sequence[date]) -> dict[tuple[int, date], Told]:
+def _sums(area: Area, lo: int, hi: int, months: Sequence[date]) -> dict[tuple[int, date], Told]:
+    """Over the whole country nobody can have sold elsewhere, so that is asked of narrower places alone."""
     asked = {
+        "everywhere": area.level == "country" and (lo, hi) == (area.lo, area.hi),
         "lo": lo,
         "hi": hi,
-        "width": width,
+        "width": _WIDTH[area.level],
         "months": list(months),
         "registered": ProducerStatus.REGISTERED.value,
     }

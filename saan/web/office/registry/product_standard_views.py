@@ -92,7 +92,9 @@ def papers(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("list", "")
     counted = product_papers.papers_sum(request.actor)
     chosen = LISTS.get(asked) or LISTS[first_list(counted)]
-    page = Paginator(chosen.rows(request.actor), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(chosen.rows(request.actor), PAGE)
+    pages.count = getattr(counted, chosen.key)
+    page = pages.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "title": papers_title(counted, request.actor),
         "lists": paper_tabs(counted, chosen),
