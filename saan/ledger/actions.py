@@ -1,5 +1,6 @@
 """The one way to write the ledger; every write elsewhere calls it inside its own transaction."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -18,6 +19,19 @@ class Signer(Protocol):
     def office_code(self) -> str: ...
     @property
     def office_name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who acts on the command line, where nobody is signed in."""
+
+    username: str = "operator"
+    full_name: str = "ผู้ดูแลระบบ (บรรทัดคำสั่ง)"
+    office_code: str = ""
+    office_name: str = ""
+
+
+OPERATOR = Operator()
 
 
 class NotInTransaction(RuntimeError):

@@ -1,7 +1,7 @@
 """Official numbers under seal: encrypted at rest, compared by a keyed hash, shown by their last digits alone.
 
-Both keys are derived from SAAN_DATA_KEY (or SAAN_SECRET_KEY). A number is read whole only by `unsealed`, which only
-the action that records the look may call.
+Both keys are derived from SAAN_DATA_KEY (or SAAN_SECRET_KEY); where it names several, the first seals and all open.
+A number is read whole only by `unsealed`, which only the action that records the look may call.
 """
 
 import hmac
@@ -12,7 +12,7 @@ from django.conf import settings
 from saan.kernel import citizen_id
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
-from saan.kernel.seals import derived, seal_for
+from saan.kernel.seals import derived, keys_of, seal_for, sealed_anew
 from saan.registry.rules import IdentityKind, ProducerKind
 
 _SEAL, _PRINT = b"saan.registry.seal", b"saan.registry.fingerprint"
@@ -48,16 +48,23 @@ def sealed(number: str) -> bytes:
 
 
 def unsealed(token: bytes) -> str:
-    """The number again. Refused where another SAAN_DATA_KEY sealed it."""
+    """The number again. Refused where no key of SAAN_DATA_KEY sealed it."""
     try:
         return seal_for(settings.SAAN_DATA_KEY, _SEAL).decrypt(bytes(token)).decode()
     except InvalidToken as wrong:
         raise Refused("เปิดเลขนี้ไม่ได้ เพราะกุญแจข้อมูลของระบบไม่ใช่ดอกที่ใช้ปิดผนึก แจ้งผู้ดูแลระบบ") from wrong
 
 
+def resealed(kind: str, token: bytes) -> tuple[bytes, str] | None:
+    """Seal and fingerprint under the first key; None where that key made them already. Refused as `unsealed`."""
+    number = unsealed(token)
+    fresh = sealed_anew(bytes(token), settings.SAAN_DATA_KEY, _SEAL)
+    return (fresh, fingerprint(kind, number)) if fresh else None
+
+
 def fingerprint(kind: str, number: str) -> str:
     """Equal for equal numbers of one kind; nobody without the key can try numbers against it."""
-    key = derived(settings.SAAN_DATA_KEY, _PRINT)
+    key = derived(keys_of(settings.SAAN_DATA_KEY)[0], _PRINT)
     return hmac.new(key, f"{kind}:{number}".encode(), "sha256").hexdigest()
 
 

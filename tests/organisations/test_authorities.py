@@ -10,10 +10,10 @@ import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from saan.kernel.refusals import Refused
+from saan.ledger.actions import OPERATOR
 from saan.ledger.models import Act
 from saan.organisations import queries
 from saan.organisations.actions import Imported, import_authorities, load_offices
-from saan.organisations.management.commands.import_authorities import _Operator
 from saan.organisations.models import AuthorityCoverage, Office
 from saan.organisations.sheet import OPTIONAL, REQUIRED, Places, SheetRefused, read
 
@@ -42,7 +42,7 @@ def write(tmp_path: Path) -> Write:
 
 
 def load(path: Path, on: datetime.date = DAY) -> Imported:
-    return import_authorities(authorities=read(path, Places.standing()), on=on, by=_Operator())
+    return import_authorities(authorities=read(path, Places.standing()), on=on, by=OPERATOR)
 
 
 def faults(path: Path) -> list[tuple[int, str, str]]:

@@ -1,24 +1,14 @@
 """`import_authorities FILE`: real local authorities take the place of the provisional ones."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
+from saan.ledger.actions import OPERATOR
 from saan.organisations.actions import import_authorities
 from saan.organisations.sheet import OPTIONAL, REQUIRED, Places, read
-
-
-@dataclass(frozen=True)
-class _Operator:
-    """Who signs an import given on the command line, where nobody is signed in."""
-
-    username: str = "operator"
-    full_name: str = "ผู้ดูแลระบบ (บรรทัดคำสั่ง)"
-    office_code: str = ""
-    office_name: str = ""
 
 
 class Command(BaseCommand):
@@ -35,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options) -> None:
         try:
             authorities = read(file, Places.standing())
-            done = import_authorities(authorities=authorities, on=today(), by=_Operator())
+            done = import_authorities(authorities=authorities, on=today(), by=OPERATOR)
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         self.stdout.write(
