@@ -5,16 +5,10 @@ from typing import Any
 from django import forms
 
 from saan.geography.models import Area
-from saan.kernel.refusals import Refused
 from saan.outreach.actions import LONGEST_TEXT
 from saan.outreach.queries import tags_of
 from saan.tourism.models import LocalIdentity
-from saan.web.components.forms import ThaiDateField, refuse_at
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Put a refusal at the field it speaks of, or above the whole form."""
-    refuse_at(form, refused)
+from saan.web.components.forms import ThaiDateField
 
 
 def _link() -> forms.CharField:

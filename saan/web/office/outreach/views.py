@@ -25,7 +25,8 @@ from saan.outreach.rules import StoryState
 from saan.tourism.models import LocalIdentity
 from saan.tourism.queries import events_visible_to, identities_visible_to, places_to_record
 from saan.web.access import needs
-from saan.web.office.outreach.forms import LinkForm, PostForm, StoryForm, VersionForm, refuse
+from saan.web.components.forms import refuse_at
+from saan.web.office.outreach.forms import LinkForm, PostForm, StoryForm, VersionForm
 
 PAGE = 30
 
@@ -71,7 +72,7 @@ def new_post(request: HttpRequest) -> HttpResponse:
         try:
             made = write_post(district=district, identity=identity, **form.cleaned_data, by=request.actor)
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, "บันทึกโพสต์แล้ว")
             if made.tags_missing:
@@ -107,7 +108,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, "บันทึกลิงก์ที่เผยแพร่แล้ว")
             return redirect("outreach-post", pk=pk)
@@ -142,7 +143,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, "บันทึกถ้อยคำของข่าวแล้ว")
             return redirect("outreach-story", pk=pk)

@@ -15,10 +15,9 @@ from saan.registry.queries import (
     ConsentField,
     DecisionOutcome,
     Method,
-    places_to_register,
 )
 from saan.web.components.forms import CountField, ThaiDateField
-from saan.web.office.registry.forms import MOST_RADIOS
+from saan.web.office.registry.forms import TambonField
 
 LEAST_ROWS = 2
 
@@ -79,9 +78,7 @@ class ApplicationForm(forms.Form):
     member_rows = PeopleField(
         label="รายชื่อสมาชิก", help_text="เฉพาะกลุ่ม บรรทัดละคน ถ้ามีหน้าที่ให้คั่นด้วยจุลภาค เช่น นางกก ริมคลอง, ประธาน"
     )
-    tambon = forms.TypedChoiceField(
-        label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"}
-    )
+    tambon = TambonField()
     village_no = CountField(label="หมู่ที่", required=False, help_text="ในเทศบาลที่ไม่มีหมู่ ให้เว้นว่าง")
     address = forms.CharField(label="บ้านเลขที่ ชื่อหมู่บ้านหรือชุมชน", max_length=300, required=False)
     latitude = DegreeField(label="ละติจูด")
@@ -109,13 +106,7 @@ class ApplicationForm(forms.Form):
     def __init__(self, data: Any = None, *, by: Actor, change: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.change = change
-        places = [(place.code, place.name_th) for place in places_to_register(by)]
-        field = self.fields["tambon"]
-        if len(places) <= MOST_RADIOS:
-            field.widget = forms.RadioSelect()
-            field.choices = places
-        else:
-            field.choices = [("", "เลือกตำบล"), *places]
+        self.fields["tambon"].offer(by)
         self.rows = 0 if change else self._product_rows()
 
     def _product_rows(self) -> int:

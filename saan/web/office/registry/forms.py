@@ -23,6 +23,24 @@ def refuse(form: forms.Form, refused: Refused) -> None:
         form.fields[field].required = True
 
 
+class TambonField(forms.TypedChoiceField):
+    """Where a producer works: the tambons in which the officer registers, all in sight while they are few."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"}
+        )
+
+    def offer(self, by: Actor) -> None:
+        """Put the places of this officer to choose from; a form calls it when it is made."""
+        places = [(place.code, place.name_th) for place in places_to_register(by)]
+        if len(places) <= MOST_RADIOS:
+            self.widget = forms.RadioSelect()
+            self.choices = places
+        else:
+            self.choices = [("", "เลือกตำบล"), *places]
+
+
 class ProducerForm(forms.Form):
     """The file of a producer, for registering and for correcting."""
 
@@ -39,9 +57,7 @@ class ProducerForm(forms.Form):
         error_messages={"required": "เลือกประเภทผู้ผลิต 1 ใน 4 ประเภท"},
     )
     members = CountField(label="จำนวนสมาชิก", unit="คน", required=False, help_text="นับเฉพาะสมาชิกที่ร่วมผลิตจริง")
-    tambon = forms.TypedChoiceField(
-        label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"}
-    )
+    tambon = TambonField()
     village_no = CountField(label="หมู่ที่", required=False)
     address = forms.CharField(
         label="บ้านเลขที่ ชื่อหมู่บ้านหรือชุมชน",
@@ -72,13 +88,7 @@ class ProducerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, by: Actor, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        places = [(place.code, place.name_th) for place in places_to_register(by)]
-        field = self.fields["tambon"]
-        if len(places) <= MOST_RADIOS:
-            field.widget = forms.RadioSelect()
-            field.choices = places
-        else:
-            field.choices = [("", "เลือกตำบล"), *places]
+        self.fields["tambon"].offer(by)
 
     @property
     def groups(self) -> list[dict[str, Any]]:

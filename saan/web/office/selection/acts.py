@@ -11,7 +11,8 @@ from saan.selection.actions import decide, nominate, withdraw
 from saan.selection.queries import nominations_of
 from saan.selection.rules import NominationState
 from saan.web.access import needs
-from saan.web.office.selection.forms import DecideForm, NominateForm, WithdrawForm, refuse
+from saan.web.components.forms import refuse_at
+from saan.web.office.selection.forms import DecideForm, NominateForm, WithdrawForm
 from saan.web.office.selection.views import Bound, offered, seen, selection_page
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -36,7 +37,7 @@ def nominating(request: HttpRequest, pk: int) -> HttpResponse:
                 obligation=found, entity_id=chosen, potential=form.cleaned_data["potential"], by=request.actor
             )
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
             if isinstance(refused, Stale):
                 status, stale = CONFLICT, refused.message
         else:
@@ -75,7 +76,7 @@ def deciding(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"{verdict.label} {len(chosen):,} รายการ")
             return redirect("selection-of", pk=pk)

@@ -4,15 +4,8 @@ from typing import Any
 
 from django import forms
 
-from saan.kernel.refusals import Refused
 from saan.selection.models import Nomination
 from saan.selection.rules import NominationState
-from saan.web.components.forms import refuse_at
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Put a refusal at the field it speaks of, or above the whole form."""
-    refuse_at(form, refused)
 
 
 class NominateForm(forms.Form):

@@ -18,8 +18,9 @@ from saan.tourism.models import EventRecord
 from saan.tourism.news import EventDraft, event_from_news
 from saan.tourism.queries import events_visible_to
 from saan.web.access import needs
+from saan.web.components.forms import refuse_at
 from saan.web.office.tourism import presenters
-from saan.web.office.tourism.forms import EventForm, refuse
+from saan.web.office.tourism.forms import EventForm
 
 
 @needs(Permission.TOURISM_EDIT)
@@ -72,7 +73,7 @@ def _made(
     try:
         made = record_event(facts=form.facts(**told), by=request.actor, confirmed=True)
     except Refused as refused:
-        refuse(form, refused)
+        refuse_at(form, refused)
         return None
     messages.success(request, f"บันทึกงาน {made.name} แล้ว")
     return made

@@ -25,12 +25,7 @@ from saan.tourism.rules import (
     ProjectStatus,
     WorkProcess,
 )
-from saan.web.components.forms import BahtField, CountField, ThaiDateField, refuse_at
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Put a refusal at the field it speaks of, or above the whole form."""
-    refuse_at(form, refused)
+from saan.web.components.forms import BahtField, CountField, ThaiDateField
 
 
 def _long(label: str, *, most: int, rows: int = 3, **kwargs: Any) -> forms.CharField:

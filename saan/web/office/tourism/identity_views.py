@@ -10,7 +10,8 @@ from saan.outreach.queries import posts_visible_to, tags_of
 from saan.tourism.actions import change_identity, record_community, record_identity
 from saan.tourism.queries import identities_visible_to, places_to_record
 from saan.web.access import needs
-from saan.web.office.tourism.forms import CommunityForm, IdentityForm, refuse
+from saan.web.components.forms import refuse_at
+from saan.web.office.tourism.forms import CommunityForm, IdentityForm
 from saan.web.office.tourism.places import district_asked
 from saan.web.office.tourism.support_views import back_to
 
@@ -25,7 +26,7 @@ def new_identity(request: HttpRequest) -> HttpResponse:
         try:
             made = record_identity(facts=form.facts(), by=request.actor)
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"บันทึกอัตลักษณ์ {made.name} แล้ว")
             return redirect("tourism-identity", pk=made.pk)
@@ -51,7 +52,7 @@ def identity(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"บันทึกอัตลักษณ์ {found.name} แล้ว")
             return redirect("tourism-identity", pk=pk)
@@ -80,7 +81,7 @@ def new_community(request: HttpRequest) -> HttpResponse:
         try:
             made = record_community(**form.cleaned_data, by=request.actor)
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"บันทึกชุมชนท่องเที่ยว {made.name} แล้ว")
             return redirect(back_to(district))

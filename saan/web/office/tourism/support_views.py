@@ -13,7 +13,8 @@ from saan.tourism.actions import change_project, record_coordination, record_pro
 from saan.tourism.models import CoordinationRecord, SupportProject
 from saan.tourism.queries import authorities_to_name, places_to_record, projects_visible_to
 from saan.web.access import needs
-from saan.web.office.tourism.forms import CoordinationForm, ProjectForm, refuse
+from saan.web.components.forms import refuse_at
+from saan.web.office.tourism.forms import CoordinationForm, ProjectForm
 from saan.web.office.tourism.places import district_asked
 from saan.web.office.tourism.presenters import project_look
 
@@ -36,7 +37,7 @@ def coordinate(request: HttpRequest, pk: int) -> HttpResponse:
                 district=district, authority=authority, **form.told(), by=request.actor
             )
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             messages.success(request, f"บันทึกเรื่อง {authority.name} แล้ว")
             return redirect(back_to(district, made.fiscal_year_be))
@@ -64,7 +65,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
         try:
             made = record_project(facts=form.facts(), by=request.actor)
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             return _saved(request, made)
     context = {"form": form, "district": district, "project": None, "version": 0}
@@ -93,7 +94,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         except Stale:
             raise
         except Refused as refused:
-            refuse(form, refused)
+            refuse_at(form, refused)
         else:
             return _saved(request, changed)
     context = {
