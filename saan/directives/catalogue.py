@@ -18,11 +18,6 @@ _PUBLISHED: dict[str, Countable] = {countable.code: countable for countable in C
 _CHOICES: list[Choices] = []
 
 
-def publish(countable: Countable) -> None:
-    """Make an entity countable; called from an AppConfig.ready."""
-    _PUBLISHED[countable.code] = countable
-
-
 def publish_choices(chosen: Choices) -> None:
     """Say what has been chosen from a pool for a directive, given its id; called once, from an AppConfig.ready."""
     _CHOICES[:] = [chosen]

@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q
 
 from saan.geography.models import Area
-from saan.geography.rules import AreaLevel, province_code
+from saan.geography.rules import AreaLevel
 from saan.organisations.models import Office, OfficeQuerySet
 from saan.organisations.rules import COMMANDS, Line, OfficeLevel, levels_beneath
 
@@ -59,14 +59,6 @@ def superior(office: Office) -> Office | None:
     return office.parent
 
 
-def command_path(office: Office) -> list[Office]:
-    """The line of command from the top down to the office itself."""
-    chain = [office]
-    while chain[-1].parent is not None:
-        chain.append(chain[-1].parent)
-    return chain[::-1]
-
-
 def office_for(line: Line, area: Area, on: datetime.date | None = None) -> Office | None:
     """The office of a line that answers for a place: its own, or the nearest above it (a tambon's is its district's).
 
@@ -94,11 +86,3 @@ def authorities_of(area: Area, on: datetime.date | None = None) -> OfficeQuerySe
         begun = Q()
     covering = Q(coverage__area__lo__range=(area.lo, area.hi)) & begun & standing
     return Office.objects.in_force(on).filter(covering, line=Line.LOCAL).distinct()
-
-
-def province_office(office: Office, line: Line) -> Office | None:
-    """The office of a line in the province where another office stands; None for central offices."""
-    province = province_code(office.area_id)
-    if province is None:
-        return None
-    return Office.objects.in_force().filter(line=line, level=OfficeLevel.PROVINCE, area=province).first()

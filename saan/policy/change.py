@@ -233,16 +233,3 @@ def _lowered[B: Bounds](bounds: B, k: int) -> B:
     if bounds.exact is not None:
         return replace(bounds, exact=least)
     return replace(bounds, minimum=least)
-
-
-def won_and_lost(
-    before: Rule, after: Rule, tallies_before: Mapping[int, Tally], tallies_after: Mapping[int, Tally]
-) -> tuple[list[int], list[int]]:
-    """The areas that meet the changed rule and did not meet the old one, and the other way round."""
-    met_before = _met(before, tallies_before)
-    met_after = _met(after, tallies_after)
-    return sorted(met_after - met_before), sorted(met_before - met_after)
-
-
-def _met(rule: Rule, tallies: Mapping[int, Tally]) -> set[int]:
-    return {area for area, judgement in judge_all(rule, tallies).items() if judgement.fulfilled}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from saan.policy.conditions import Condition, both, conjuncts
+from saan.policy.conditions import Condition, conjuncts
 
 
 class Per(StrEnum):
@@ -144,22 +144,3 @@ def clauses(rule: Rule) -> tuple[Clause, ...]:
 def pool(rule: Rule, as_of: date) -> Rule:
     """The rule with "known by this day" for its window: what there is to choose from before an order is issued."""
     return replace(rule, window=Window(None, as_of))
-
-
-def without_clause(rule: Rule, clause_id: int) -> Rule:
-    """The rule with one clause left out, to see what that clause costs; KeyError for an unknown clause."""
-    dropped = {clause.id: clause for clause in clauses(rule)}[clause_id]
-    match dropped.kind:
-        case ClauseKind.WINDOW:
-            return replace(rule, window=None)
-        case ClauseKind.QUOTA:
-            return replace(rule, minimum=None, exact=None, maximum=None)
-        case ClauseKind.PART:
-            return replace(
-                rule, parts=tuple(p for index, p in enumerate(rule.parts) if index != dropped.part)
-            )
-        case ClauseKind.CONDITION:
-            kept = [
-                c.condition for c in clauses(rule) if c.kind is ClauseKind.CONDITION and c.id != clause_id
-            ]
-            return replace(rule, where=both(*kept))

@@ -36,10 +36,6 @@ def latest(directive: Directive, office: Office, *, period: str = "") -> Report 
     return found.order_by("-version").first()
 
 
-def report_of(obligation: Obligation) -> Report | None:
-    return obligation.reports.order_by("-version").first()
-
-
 def owed_by(actor: Actor) -> QuerySet[Obligation]:
     """What the actor's own office must still answer on paper, by due date: reports asked for as such, and other
     orders whose own words name a form or a receiver. Each carries `answers`, its reports, newest first."""

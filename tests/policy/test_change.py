@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saan.policy.change import choosable, infeasible, is_weaker, relaxations, won_and_lost
-from saan.policy.conditions import All, Between, Is, Not
+from saan.policy.change import choosable, infeasible, is_weaker, relaxations
+from saan.policy.conditions import All, Is, Not
 from saan.policy.evaluate import Fact, Tally, tally
 from saan.policy.judgement import judge
 from saan.policy.rules import Part, Per, Rule, Window
@@ -167,11 +167,3 @@ def test_every_relaxation_is_possible_where_it_says_so(rule: Rule, found: list[F
         eased = relaxation.rule
         recounted = tally(eased, found, AREAS[rule.per])
         assert set(infeasible(eased, recounted)) == set(relaxation.exempt)
-
-
-def test_who_is_won_and_who_is_lost() -> None:
-    five = replace(SIX, minimum=5)
-    assert won_and_lost(SIX, five, POOLS, POOLS) == ([2402, 2403], [])
-    assert won_and_lost(five, SIX, POOLS, POOLS) == ([], [2402, 2403])
-    narrow = replace(SIX, where=All((QUADRANT_D, Between("stars", 1, 3))))
-    assert won_and_lost(SIX, narrow, POOLS, POOLS | {2401: Tally(1), 2404: Tally(6)}) == ([2404], [2401])

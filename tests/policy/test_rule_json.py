@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saan.policy.conditions import All, Any, Between, In, Is, Not
+from saan.policy.conditions import Any, In, Is, Not
 from saan.policy.rule_check import RuleError, check
 from saan.policy.rule_json import rule_from_json, rule_to_json
-from saan.policy.rules import Part, Per, Rule, Window, without_clause
+from saan.policy.rules import Part, Per, Rule, Window
 from tests.policy.examples import COUNTABLES, rules
 
 GROUP = {"op": "is", "field": "kind", "value": "group"}
@@ -167,16 +167,3 @@ def test_any_data_is_a_rule_or_a_complaint(data: object) -> None:
     except RuleError:
         return
     assert rule_from_json(rule_to_json(rule), COUNTABLES) == rule
-
-
-def test_one_clause_can_be_left_out() -> None:
-    where = All((Is("quadrant", "D"), Between("stars", 1, 3)))
-    window = Window(None, date(2023, 9, 29))
-    part = Part(label_th="กลุ่ม", where=Is("kind", "group"), minimum=1)
-    rule = Rule(entity="producer", per=Per.TAMBON, minimum=2, window=window, where=where, parts=(part,))
-    left_out = [without_clause(rule, number) for number in range(1, 6)]
-    assert [each.window for each in left_out] == [None, window, window, window, window]
-    assert left_out[1].where == Between("stars", 1, 3)
-    assert left_out[2].where == Is("quadrant", "D")
-    assert [each.minimum for each in left_out] == [2, 2, 2, None, 2]
-    assert [len(each.parts) for each in left_out] == [1, 1, 1, 1, 0]

@@ -207,8 +207,3 @@ def record_of(letter: Letter) -> dict[str, Any]:
         "printed": printed(letter.content),
         "signature": letter.signature,
     }
-
-
-def as_draft(letter: Letter) -> LetterSheet:
-    """The sheet as it would be printed now, marked as a draft until it is numbered."""
-    return replace(sheet_in(letter), draft=not letter.number)

@@ -57,13 +57,6 @@ def photos_visible_to(actor: Actor | None) -> QuerySet[ProductPhoto]:
     )
 
 
-def own_photos(actor: Actor | None) -> QuerySet[ProductPhoto]:
-    """Photos that the actor's account may put in order."""
-    return (
-        ProductPhoto.objects.filter(_own(actor, "product__")).select_related("product__producer").distinct()
-    )
-
-
 def standards_visible_to(actor: Actor | None) -> QuerySet[ProductStandard]:
     """Certificates of products in the actor's sight."""
     return ProductStandard.objects.filter(_in_sight(actor, "product__")).select_related(

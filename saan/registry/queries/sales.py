@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, areas_in_reach, may, offices_in_reach
@@ -13,7 +13,6 @@ from saan.kernel.dates import today
 from saan.organisations.models import Office
 from saan.organisations.rules import OfficeLevel
 from saan.registry.models import Producer, SalesFact, SalesPeriod
-from saan.registry.queries.producers import producers_visible_to
 from saan.registry.rules import ProducerStatus, SalesChannel
 from saan.registry.selling import Figure, SalesState, state_of, state_of_all
 
@@ -36,27 +35,6 @@ class Row:
     cells: list[Cell]
     state: SalesState
     by_product: int = 0
-
-
-@dataclass(frozen=True)
-class MonthSum:
-    """A month of some producers: sums in satang, how many producers stand where, and when it was last touched."""
-
-    month: date
-    sales: int
-    orders: int
-    states: dict[SalesState, int]
-    as_of: date | None
-    by_channel: dict[SalesChannel, int] = field(default_factory=dict)
-
-    @property
-    def owing(self) -> int:
-        """Producers who should have a figure: all but those for whom nothing could be sold."""
-        return sum(self.states.values()) - self.states[SalesState.NOT_APPLICABLE]
-
-    @property
-    def told(self) -> int:
-        return self.states[SalesState.VALUE] + self.states[SalesState.ZERO]
 
 
 def producers_to_enter(actor: Actor | None) -> QuerySet[Producer]:
@@ -112,31 +90,6 @@ def _row(producer: Producer, month: date, before: date, at: dict, details: int) 
     return Row(producer, cells, SalesState.VALUE if details else state, details)
 
 
-def facts_visible_to(actor: Actor | None) -> QuerySet[SalesFact]:
-    """Figures in force of the actor's area, by the place they were sold from."""
-    if not may(actor, Permission.PRODUCERS_SEE):
-        return SalesFact.objects.none()
-    assert actor is not None
-    return SalesFact.objects.filter(areas_in_reach(actor), replaced_by__isnull=True)
-
-
-def month_sum(actor: Actor, month: date, *, lo: int, hi: int) -> MonthSum:
-    """The month of all producers between two tambon codes within the actor's area."""
-    facts = facts_visible_to(actor).filter(month=month, tambon__gte=lo, tambon__lte=hi)
-    sums = facts.aggregate(sales=Sum("sales"), orders=Sum("orders"), last=Max("recorded_at"))
-    expected = selling_in(producers_visible_to(actor).filter(tambon__gte=lo, tambon__lte=hi), month)
-    said: dict[int, list[SalesState]] = defaultdict(list)
-    for producer, sales, orders, shut in facts.values_list("producer", "sales", "orders", "not_applicable"):
-        said[producer].append(state_of(Figure(sales, orders, shut), month, today()))
-    silent = state_of(None, month, today())
-    states = Counter(state_of_all(said.get(pk, [silent])) for pk in expected.values_list("pk", flat=True))
-    channels = facts.values_list("channel").annotate(sum=Sum("sales")).order_by()
-    return MonthSum(
-        month, sums["sales"] or 0, sums["orders"] or 0, {state: states[state] for state in SalesState},
-        sums["last"].date() if sums["last"] else None, {SalesChannel(one): amount for one, amount in channels},
-    )  # fmt: skip
-
-
 def months_of(producer: Producer, *, count: int = 12) -> list[tuple[date, int, int, SalesState]]:
     """The producer's last months, newest first: month, sales, orders, state."""
     told: dict[date, list[SalesFact]] = defaultdict(list)
@@ -150,12 +103,6 @@ def months_of(producer: Producer, *, count: int = 12) -> list[tuple[date, int, i
         found.append((month, sum(f.sales for f in facts), sum(f.orders for f in facts), state))
         month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
     return found
-
-
-def history_of(producer: Producer, month: date, channel: str) -> QuerySet[SalesFact]:
-    """Every figure ever said in the cell, oldest first, with who said it and why it was corrected."""
-    facts = SalesFact.objects.filter(producer=producer, month=month, channel=channel)
-    return facts.select_related("recorded_by", "product").order_by("pk")
 
 
 def closed_months(offices: Iterable[int], month: date) -> list[int]:
