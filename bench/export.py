@@ -4,13 +4,11 @@ Each work runs in a process of its own, on the same rows from the same query, wi
 database server is a process apart and not counted, for anybody.
 """
 
-import statistics
-
 from django.db import connection
 
 from bench import sheets
-from bench.measure import Figure, Goal, Result, show
-from bench.measure_tree import run_apart
+from bench.measure import Goal, Result, show
+from bench.measure_tree import measure_apart
 
 RUNS = 3
 _FILL = """
@@ -30,9 +28,11 @@ def run() -> Result:
     with connection.cursor() as cursor:
         cursor.execute(_FILL, [sheets.PRODUCTS])
         cursor.execute("ANALYZE registry_product")
-    figures = {
-        name: _measured(name, runs) for name, runs in (("ours", RUNS), ("xlsxwriter", 1), ("openpyxl", 1))
+    works = {
+        name: ["-m", "bench.export_works", name, connection.settings_dict["NAME"]]
+        for name in ("ours", "xlsxwriter", "openpyxl")
     }
+    figures = measure_apart(works, runs=RUNS)
     sheets.clear()
     ours = figures.pop("ours")
     peers = {
@@ -43,10 +43,3 @@ def run() -> Result:
     result.goals.append(Goal("from query to file", "≤ 5 s", f"{ours.seconds:.1f} s", ours.seconds <= 5))
     show(result)
     return result
-
-
-def _measured(name: str, runs: int) -> Figure:
-    found = [
-        run_apart(["-m", "bench.export_works", name, connection.settings_dict["NAME"]]) for _ in range(runs)
-    ]
-    return Figure(round(statistics.median(taken for taken, _ in found), 3), max(peak for _, peak in found))

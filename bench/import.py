@@ -10,8 +10,8 @@ from pathlib import Path
 from django.db import connection
 
 from bench import sheets
-from bench.measure import Figure, Goal, Result, show
-from bench.measure_tree import run_apart
+from bench.measure import Goal, Result, show
+from bench.measure_tree import measure_apart
 
 RUNS = 3
 
@@ -21,9 +21,11 @@ def run() -> Result:
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "products.xlsx"
         whole.write_bytes(sheets.workbook())
-        figures = {
-            name: _measured(name, whole, runs) for name, runs in (("ours", RUNS), ("plain", 1), ("peer", 1))
+        works = {
+            name: ["-m", "bench.import_works", name, str(whole), connection.settings_dict["NAME"]]
+            for name in ("ours", "plain", "peer")
         }
+        figures = measure_apart(works, runs=RUNS, reset=sheets.clear)
     ours = figures["ours"]
     peers = {"openpyxl + bulk_create": figures["plain"], "django-import-export, bulk": figures["peer"]}
     work = f"{sheets.PRODUCTS:,} products from XLSX, all rows checked, into the registry"
@@ -36,15 +38,3 @@ def run() -> Result:
     ]
     show(result)
     return result
-
-
-def _measured(name: str, whole: Path, runs: int) -> Figure:
-    times, peaks = [], []
-    for _ in range(runs):
-        sheets.clear()
-        seconds, peak = run_apart(
-            ["-m", "bench.import_works", name, str(whole), connection.settings_dict["NAME"]]
-        )
-        times.append(seconds)
-        peaks.append(peak)
-    return Figure(round(sorted(times)[len(times) // 2], 3), max(peaks))

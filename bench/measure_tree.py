@@ -1,10 +1,30 @@
 """Peak memory of a piece of work with all its child processes, from outside: resident set, 20 times a second."""
 
+import statistics
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+from bench.measure import Figure
+
+
+def measure_apart(
+    works: dict[str, list[str]], *, runs: int, reset: Callable[[], object] | None = None
+) -> dict[str, Figure]:
+    """Each work's arguments `runs` times in a process of its own, in turn A B C A B C …, with `reset` before each."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    for _ in range(runs):
+        for name, arguments in works.items():
+            if reset:
+                reset()
+            found[name].append(run_apart(arguments))
+    return {
+        name: Figure(round(statistics.median(taken for taken, _ in each), 3), max(peak for _, peak in each))
+        for name, each in found.items()
+    }
 
 
 def run_apart(arguments: list[str]) -> tuple[float, float]:
