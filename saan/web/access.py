@@ -13,6 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
@@ -106,7 +107,12 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = actor_of(request)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        return errors.not_allowed(request) if response.status_code == 405 else response
+        if response.status_code == 405:
+            response = errors.not_allowed(request)
+        patch_vary_headers(
+            response, ["HX-Request"]
+        )  # one address, a page or its part: Back must not mix them up
+        return response
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         if _holds_nul(request):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -166,3 +167,42 @@ def test_the_last_question_to_a_list_is_the_one_answered(site_on: Callable, pers
         words.press("Enter")
     expect(page.locator("#results")).to_contain_text("ไม่พบผู้ผลิตที่ตรงกับตัวกรอง")
     expect(words).to_have_value("ไม่มีชื่อนี้")
+
+
+def test_back_leads_to_a_whole_page_as_it_is_now(site_on: Callable, person: Callable) -> None:
+    page = person(site_on("2023-09-27"), "province24")
+    go(page, "/registry/")
+    words, rail, found = page.locator("#f-q"), page.locator("nav.rail"), page.locator("#results caption")
+    for asked in ("กลุ่ม", "วิสาหกิจ"):
+        words.fill(asked)
+        words.press("Enter")
+        expect(page).to_have_url(re.compile(quote(asked)))
+        expect(found).to_be_visible()
+    page.go_back()
+    expect(words).to_have_value("กลุ่ม")
+    expect(rail).to_have_count(1)
+    page.locator("#results tbody a").first.click()
+    expect(page.locator("#results")).to_have_count(0)
+    page.go_back()
+    expect(words).to_have_value("กลุ่ม")
+    expect(rail).to_have_count(1)
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
+
+
+def test_a_sending_that_was_stopped_leaves_its_buttons_alive(site_on: Callable, person: Callable) -> None:
+    page = person(site_on("2024-02-05"), "producer")
+    go(page, "/registry/mine/application/")
+    page.locator("#id_name").fill("กลุ่มทอผ้าบ้านหัวไทรกลาง")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route) if route.request.is_navigation_request() and not held else route.continue_()
+
+    page.route("**/registry/mine/application/", hold)
+    save = page.get_by_role("button", name="บันทึกไว้ก่อน")
+    with page.expect_request(lambda asked: asked.is_navigation_request()):
+        save.evaluate("button => button.click()")
+    page.context.new_cdp_session(page).send("Page.stopLoading")
+    expect(page.locator("form[data-sent]")).to_have_count(0)
+    save.click()
+    expect(page.locator("[data-errors]")).to_be_focused()

@@ -1,6 +1,7 @@
 """The door of every page: who is let in, who is sent to sign in, and that looking never writes."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import InternalError, connection
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,13 @@ def test_a_view_that_declares_nothing_is_refused(rf: RequestFactory) -> None:
 
 def test_a_public_view_lets_everybody_in(rf: RequestFactory) -> None:
     assert DOOR.process_view(rf.get("/"), public(undeclared), (), {}) is None
+
+
+def test_a_page_and_its_part_at_one_address_are_kept_apart(rf: RequestFactory, db: None) -> None:
+    """A browser going back must not show the part it once fetched in place of the page."""
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    assert DOOR(request).headers["Vary"] == "HX-Request"
 
 
 def test_looking_cannot_write(db: None) -> None:

@@ -48,6 +48,7 @@
     if (asking.matches("form")) rest(asking);
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach(rest));
+  window.navigation?.addEventListener("navigateerror", () => all("form[data-sent]:not([hx-post])").forEach(rest));
 
   /* หลักฐานกับสิ่งที่อ่านได้สว่างพร้อมกัน: data-ev ชี้ไปหา data-mark */
   const marksOf = (key) => (key ? all(`[data-mark~="${CSS.escape(key)}"]`) : []);
