@@ -215,7 +215,7 @@ def test_a_closed_month_is_refused_until_it_is_opened(officer, makers, actor):
     period = close_month(office=officer.office, month=AUGUST, by=officer)
     batch = checked(officer, line(sales=100), line(month="ก.ย. 69", sales=100))
     assert faults(batch) == {"F2": "closed"}
-    assert "สิงหาคม 2569ปิดงวดแล้ว" in batch.problems[0]["message"]
+    assert "สิงหาคม 2569 ปิดงวดแล้ว" in batch.problems[0]["message"]
     ask_to_reopen(office=officer.office, month=AUGUST, reason="ได้ใบเสร็จเพิ่ม", by=officer)
     reopen_month(period=period, by=actor("province24"))
     assert checked(officer, line(sales=100)).problems == []
@@ -231,18 +231,18 @@ def test_a_month_closed_after_the_check_is_left_alone(officer, makers):
 
 def test_a_correction_is_a_new_row_with_its_reason(officer, makers):
     with time_machine.travel("2026-11-01T03:00:00Z", tick=False):
-        saved(officer, line(sales=100, orders=50))
+        saved(officer, line(sales=1100, orders=50.25))
     batch = checked(officer, line(sales=120))
     assert faults(batch) == {"F2": "correction"}
-    assert "ยอดขาย 100.0 ยอดสั่งซื้อ 50.0 บาท" in batch.problems[0]["message"]
+    assert "ยอดขาย 1,100 ยอดสั่งซื้อ 50.25 บาท" in batch.problems[0]["message"]
     batch = map_columns(
         batch=batch, columns=batch.mapping["columns"], by=officer, constants={"reason": "ได้ใบเสร็จเพิ่ม"}
     )
     batch = begin_saving(batch=batch, by=officer)
     assert (batch.created, batch.updated) == (0, 1)
     old, new = SalesFact.objects.order_by("pk")
-    assert (old.sales, old.replaced_by, old.reason) == (10_000, new, "")
-    assert (new.sales, new.orders, new.reason, new.replaced_by) == (12_000, 5_000, "ได้ใบเสร็จเพิ่ม", None)
+    assert (old.sales, old.replaced_by, old.reason) == (110_000, new, "")
+    assert (new.sales, new.orders, new.reason, new.replaced_by) == (12_000, 5_025, "ได้ใบเสร็จเพิ่ม", None)
 
 
 def test_a_blank_beside_a_filled_cell_leaves_what_stands_and_a_dash_beside_a_sum_is_asked_about(
@@ -296,7 +296,7 @@ def test_each_row_that_cannot_be_says_why_in_its_cell(officer, makers, registere
     }  # fmt: skip
     says = {one["cell"]: one["message"] for one in batch.problems}
     assert (batch.problems[0]["suggestion"], "แต่อยู่ใน ต.บางคล้า" in says["A3"]) == (WOVEN, True)
-    assert "ขึ้นทะเบียนกันยายน 2566" in says["D6"]
+    assert "ขึ้นทะเบียนเดือนกันยายน 2566" in says["D6"]
     assert "แถว 14" in says["F15"]
     book = load_workbook(BytesIO(answer_workbook(batch)))
     assert "“ขายดี”" in book.worksheets[0]["F10"].comment.text

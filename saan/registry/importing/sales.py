@@ -173,21 +173,28 @@ def _test(facts: pl.DataFrame, plan: Plan, ground: SalesGround, problems: list[p
         _tell(facts, pl.col("month") == month, at_month, says, Fault.RULE, problems)
     early = pl.col("begun").dt.truncate("1mo") > pl.col("month")
     for begun in facts.filter(early)["begun"].unique():
-        says = f"ผู้ผลิตรายนี้ขึ้นทะเบียน{format_month(begun)} จึงไม่มียอดก่อนหน้านั้น ให้เว้นว่าง"
+        says = f"ผู้ผลิตรายนี้ขึ้นทะเบียนเดือน{format_month(begun)} จึงไม่มียอดก่อนหน้านั้น ให้เว้นว่าง"
         _tell(facts, early & (pl.col("begun") == begun), at_month, says, Fault.RULE, problems)
     changes = pl.col("state") != "same"
     for month in sorted(ground.closed & set(months)):
-        says = f"ยอดของ{format_month(month)}ปิดงวดแล้ว ถ้าต้องแก้ ให้ขอเปิดงวดพร้อมเหตุผลเพื่อให้จังหวัดอนุมัติก่อน"
+        says = f"ยอดของ{format_month(month)} ปิดงวดแล้ว ถ้าต้องแก้ ให้ขอเปิดงวดพร้อมเหตุผลเพื่อให้จังหวัดอนุมัติก่อน"
         _tell(facts, changes & (pl.col("month") == month), pl.col("key"), says, Fault.CLOSED, problems)
     clash = "กรอก - คือไม่มีการขายตามปกติ แต่มียอดสั่งซื้อของเดือนเดียวกัน ให้กรอก 0 ถ้าขายไม่ได้ หรือแก้ยอดสั่งซื้อ"
     _tell(facts, pl.col("clash"), pl.col("key"), clash, Fault.RULE, problems)
     bare = (pl.col("state") == "updated") & (pl.col("told_on") != ground.today) & pl.col("reason").is_null()
     was = pl.when(pl.col("old_na") == 1).then(pl.lit("ไม่มีการขายตามปกติ")).otherwise(
-        pl.format("ยอดขาย {} ยอดสั่งซื้อ {} บาท", *(pl.col(name) / 100 for name in ("old_sales", "old_orders")))
+        pl.format("ยอดขาย {} ยอดสั่งซื้อ {} บาท", *(_baht(name) for name in ("old_sales", "old_orders")))
     )  # fmt: skip
     says = pl.format("บันทึกไว้แล้วว่า{} ถ้าจะแก้ กลับไปจับคู่คอลัมน์แล้วกรอกเหตุผลที่แก้ หรือเพิ่มคอลัมน์เหตุผลที่แก้ในแฟ้ม", was)
     _tell(facts, bare, pl.col("key"), says, Fault.CORRECTION, problems)
     _test_twice(facts, problems)
+
+
+def _baht(column: str) -> pl.Expr:
+    """Satang as people write baht: 12,500 or 12,500.50."""
+    return pl.col(column).map_elements(
+        lambda satang: f"{satang / 100:,.2f}".removesuffix(".00"), return_dtype=pl.String
+    )
 
 
 def _impossible(months: Iterable[date], today: date) -> Iterable[tuple[date, str]]:
