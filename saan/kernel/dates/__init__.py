@@ -4,6 +4,7 @@ from saan.kernel.dates.calendar import ThaiDateError
 from saan.kernel.dates.finding import Found, FoundDate, FoundRange, Precision, find_dates
 from saan.kernel.dates.forms import (
     be_year,
+    day_of,
     format_deadline,
     format_long,
     format_month,
@@ -27,6 +28,7 @@ __all__ = [
     "Precision",
     "ThaiDateError",
     "be_year",
+    "day_of",
     "find_dates",
     "format_deadline",
     "format_long",

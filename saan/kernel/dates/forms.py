@@ -24,9 +24,14 @@ def today() -> date:
     return now().date()
 
 
+def day_of(moment: date) -> date:
+    """The day it was in Bangkok at a moment as a database gives it; a day stays the day it is."""
+    return moment.astimezone(BANGKOK).date() if isinstance(moment, datetime) and moment.tzinfo else moment
+
+
 def be_year(day: date) -> int:
     """The Buddhist year of the day; the years before 2484, which began in April, are not treated apart."""
-    return day.year + BE_OFFSET
+    return day_of(day).year + BE_OFFSET
 
 
 def _in_digits(text: str, thai_digits: bool) -> str:
@@ -35,22 +40,24 @@ def _in_digits(text: str, thai_digits: bool) -> str:
 
 def format_long(day: date, thai_digits: bool = False) -> str:
     """For letters and pages: 26 กันยายน 2566."""
+    day = day_of(day)
     return _in_digits(f"{day.day} {MONTHS[day.month - 1]} {be_year(day)}", thai_digits)
 
 
 def format_short(day: date, thai_digits: bool = False) -> str:
     """For tables: 26 ก.ย. 2566."""
+    day = day_of(day)
     return _in_digits(f"{day.day} {SHORT_MONTHS[day.month - 1]} {be_year(day)}", thai_digits)
 
 
 def format_deadline(day: date, thai_digits: bool = False) -> str:
     """With the weekday, since an officer plans by it: ศ. 29 ก.ย. 2566."""
-    return f"{SHORT_WEEKDAYS[day.weekday()]} {format_short(day, thai_digits)}"
+    return f"{SHORT_WEEKDAYS[day_of(day).weekday()]} {format_short(day, thai_digits)}"
 
 
 def format_month(day: date, thai_digits: bool = False) -> str:
     """The month that the day lies in: กันยายน 2566."""
-    return _in_digits(f"{MONTHS[day.month - 1]} {be_year(day)}", thai_digits)
+    return _in_digits(f"{MONTHS[day_of(day).month - 1]} {be_year(day)}", thai_digits)
 
 
 def format_time(moment: time, thai_digits: bool = False) -> str:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
-from saan.kernel.dates import format_month, now, today
+from saan.kernel.dates import day_of, format_month, now, today
 from saan.kernel.refusals import Refused, Stale
 from saan.ledger.actions import record
 from saan.organisations.models import Office
@@ -123,7 +123,7 @@ def _check(entry: Entry, old: SalesFact | None, month: date, producer: Producer,
     begun = producer.registered_on
     if begun and (begun.year, begun.month) > (month.year, month.month):
         raise Refused(f"{producer.name} ขึ้นทะเบียน{format_month(begun)} จึงไม่มียอดก่อนหน้านั้น", field=entry.field)
-    if old and old.recorded_at.date() != today() and not reason.strip():
+    if old and day_of(old.recorded_at) != today() and not reason.strip():
         raise Refused("แก้ยอดที่บันทึกไว้วันก่อน ให้กรอกเหตุผลที่แก้", field="reason")
 
 

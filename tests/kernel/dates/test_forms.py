@@ -37,3 +37,13 @@ def test_known_weekdays() -> None:
 def test_today_is_bangkoks_today() -> None:
     with time_machine.travel(datetime(2026, 9, 30, 17, 30, tzinfo=UTC), tick=False):
         assert dates.today() == date(2026, 10, 1)
+
+
+def test_a_moment_of_the_database_is_told_by_its_day_in_bangkok() -> None:
+    early = datetime(2022, 12, 31, 18, 30, tzinfo=UTC)
+    assert dates.day_of(early) == date(2023, 1, 1)
+    assert dates.format_short(early) == "1 ม.ค. 2566"
+    assert dates.format_deadline(early).startswith("อา.")
+    assert dates.format_month(early) == "มกราคม 2566"
+    assert dates.be_year(early) == 2566
+    assert dates.day_of(date(2023, 1, 1)) == date(2023, 1, 1)
