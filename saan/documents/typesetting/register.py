@@ -83,7 +83,15 @@ def _row(row: Sequence[str], widths: Sequence[float]) -> list[tuple[Runs, bool]]
 
 def _runs(text: str, width: float) -> Runs:
     """The words of a cell: kept whole where they fit its width, else broken where the cell ends."""
-    return list(_cut(as_printed(text), width - CELL_EDGES))
+    room = width - CELL_EDGES
+    return list(_cut(" ".join(_loosened(part, room) for part in as_printed(text).split(" ")), room))
+
+
+def _loosened(part: str, room: float) -> str:
+    """A Thai number too long for its cell may go on after its stroke: ๑๒๐๐๑/ and ๒๕๖๙ beneath it."""
+    if part.isascii() or text_width(part, SIZE) <= room:
+        return part
+    return part.replace("/", f"/{ZERO_WIDTH_SPACE}")
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,10 @@ class RegisterForm:
     columns: tuple[Column, ...]
 
 
-_NO = Column("ที่", 32)
+_NO = Column("ที่", 38)
+"""Wide enough for a circular's whole number, such as อย ๐๐๑๙.๒/ว ๑๒๐๐๑, on one line."""
+_RECEIPT = Column("เลขทะเบียนรับ", 26, "center")
+"""Wide enough for five digits and their year."""
 _DATED = Column("ลงวันที่", 26)
 _SUBJECT = Column("เรื่อง")
 _NOTE = Column("หมายเหตุ", 22)
@@ -27,7 +30,7 @@ RECEIVED = RegisterForm(
     13,
     "ทะเบียนหนังสือรับ",
     (
-        Column("เลขทะเบียนรับ", 20, "center"), _NO, _DATED, Column("จาก", 36), Column("ถึง", 28), _SUBJECT,
+        Column("เลขทะเบียนรับ", 20, "center"), _NO, _DATED, Column("จาก", 34), Column("ถึง", 32), _SUBJECT,
         Column("การปฏิบัติ", 30), _NOTE,
     ),
 )  # fmt: skip
@@ -35,7 +38,7 @@ SENT = RegisterForm(
     14,
     "ทะเบียนหนังสือส่ง",
     (
-        Column("เลขทะเบียนส่ง", 20, "center"), _NO, _DATED, Column("จาก", 28), Column("ถึง", 36), _SUBJECT,
+        Column("เลขทะเบียนส่ง", 20, "center"), _NO, _DATED, Column("จาก", 32), Column("ถึง", 34), _SUBJECT,
         Column("การปฏิบัติ", 30), _NOTE,
     ),
 )  # fmt: skip
@@ -51,16 +54,16 @@ KEPT = RegisterForm(
     21,
     "ทะเบียนหนังสือเก็บ",
     (
-        Column("ลำดับที่", 16, "center"), Column("วันเก็บ", 26), Column("เลขทะเบียนรับ", 22, "center"), _NO, _SUBJECT,
-        Column("รหัสแฟ้ม", 26), Column("กำหนดเวลาเก็บ", 34), Column("หมายเหตุ", 30),
+        Column("ลำดับที่", 16, "center"), Column("วันเก็บ", 26), _RECEIPT, _NO, _SUBJECT,
+        Column("รหัสแฟ้ม", 30), Column("กำหนดเวลาเก็บ", 28), Column("หมายเหตุ", 28),
     ),
 )  # fmt: skip
 HANDED_OVER = RegisterForm(
     22,
     "บัญชีส่งมอบหนังสือครบ ๒๐ ปี",
     (
-        Column("ลำดับที่", 16, "center"), Column("รหัสแฟ้ม", 26), _NO, _DATED,
-        Column("เลขทะเบียนรับ", 22, "center"), _SUBJECT, Column("หมายเหตุ", 40),
+        Column("ลำดับที่", 16, "center"), Column("รหัสแฟ้ม", 30), _NO, _DATED,
+        _RECEIPT, _SUBJECT, Column("หมายเหตุ", 36),
     ),
 )  # fmt: skip
 LOAN_CARD = RegisterForm(
@@ -75,8 +78,8 @@ TO_DESTROY = RegisterForm(
     25,
     "บัญชีหนังสือขอทำลาย",
     (
-        Column("ลำดับที่", 16, "center"), Column("รหัสแฟ้ม", 26), _NO, _DATED,
-        Column("เลขทะเบียนรับ", 22, "center"), _SUBJECT, Column("การพิจารณา", 34), Column("หมายเหตุ", 30),
+        Column("ลำดับที่", 16, "center"), Column("รหัสแฟ้ม", 30), _NO, _DATED,
+        _RECEIPT, _SUBJECT, Column("การพิจารณา", 26), Column("หมายเหตุ", 28),
     ),
 )  # fmt: skip
 

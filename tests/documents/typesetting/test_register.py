@@ -6,9 +6,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from saan.documents.typesetting.letter_model import as_printed
 from saan.documents.typesetting.pages import count_pages, text_of_pages
-from saan.documents.typesetting.register import TABLE_WIDTH, Column, render_register
+from saan.documents.typesetting.register import CELL_EDGES, SIZE, TABLE_WIDTH, Column, render_register
 from saan.documents.typesetting.register_forms import FORMS, RECEIVED
+from saan.documents.typesetting.widths import text_width
 
 MM = 25.4 / 72
 COLUMNS = (Column("ที่", 20, "center"), Column("เรื่อง"), Column("หมายเหตุ", 25))
@@ -74,8 +76,9 @@ def _rightmost(pdf: bytes) -> float:
         "ก" * 120,
         "๐" * 70,
         "ป้ำ" * 50,
+        "120012001/25692569",
     ],
-    ids=["address", "digits", "words", "letters", "thai digits", "marks"],
+    ids=["address", "digits", "words", "letters", "thai digits", "marks", "number and year"],
 )
 def test_a_text_too_long_for_its_cell_is_broken_inside_it(text):
     pdf = render_register(title="ทดสอบ", columns=COLUMNS, rows=[["1", "ก", text]])
@@ -124,3 +127,22 @@ def test_every_form_fits_its_page(number, compact, exact_text):
     with pypdfium2.PdfDocument(pdf) as document:
         edges = [it.get_bounds() for it in document[0].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH])]
     assert max(right for _, _, right, _ in edges) * MM == pytest.approx(15 + TABLE_WIDTH, abs=0.5)
+
+
+CELLS = {
+    "ที่": "อย 0019.2/ว 12001", "ลงวันที่": "28 พ.ย. 2569", "วันเก็บ": "28 พ.ย. 2569", "วันยืม": "28 พ.ย. 2569",
+    "กำหนดส่งคืน": "28 พ.ย. 2569", "กำหนดเวลาเก็บ": "28 พ.ย. 2569", "เลขทะเบียนรับ": "12001/2569",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", sorted(set(FORMS) - {13, 14}))
+def test_numbers_and_days_stand_on_one_line_of_their_cells(number):
+    for column in FORMS[number].columns:
+        text = as_printed(CELLS.get(column.heading, ""))
+        assert text_width(text, SIZE) <= (column.width or TABLE_WIDTH) - CELL_EDGES, column.heading
+
+
+@pytest.mark.parametrize("number", [13, 14])
+def test_a_circular_number_stands_on_one_line_in_the_books(number):
+    column = next(each for each in FORMS[number].columns if each.heading == "ที่")
+    assert text_width(as_printed(CELLS["ที่"]), SIZE) <= column.width - CELL_EDGES
