@@ -58,6 +58,8 @@ PLACES: dict[str, Place] = {
     "people": Place("บัญชีและตำแหน่ง", "บัญชี", "user", "people"),
     "offices": Place("หน่วยงาน", "หน่วยงาน", "reg", "offices"),
     "units": Place("กลุ่มงานและฝ่าย", "กลุ่มงาน", "reg", "units"),
+    "signing": Place("อำนาจลงนาม", "ลงนาม", "user", "letters-signing"),
+    "marks": Place("ครุฑ ตรา และคำขวัญ", "ครุฑ ตรา", "stamp", "letters-marks"),
     "settings": Place("การตั้งค่า", "ตั้งค่า", "info", "settings"),
 }
 
@@ -101,7 +103,7 @@ RAILS: dict[str, tuple[str, ...]] = {
     "clerk": ("letters", "mine", "receive", "write", "numbers", "books", "exchange", "files", "disposal"),
     "producer": ("products", "application", "sales", "certificates", "storefront"),
     "auditor": ("acts", "letters", "progress", "registry", "selling", "as-filed", "search"),
-    "admin": ("people", "offices", "units", "acts", "retention", "settings"),
+    "admin": ("people", "offices", "units", "signing", "marks", "acts", "retention", "settings"),
 }
 
 TABS: dict[str, tuple[str, ...]] = {

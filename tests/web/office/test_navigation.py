@@ -77,3 +77,21 @@ def test_progress_of_a_directive_belongs_to_following(settings):
     for key, address in path_of.items():
         menu = navigation.for_family("ministry", path=address)
         assert [item.label for item in menu.rail if item.current] == [navigation.PLACES[key].label]
+
+
+def test_the_administrator_finds_who_signs_and_what_letters_bear():
+    urls = [item.url for item in navigation.for_family("admin", path="/letters/marks/").rail]
+    assert {"/letters/signing/", "/letters/marks/"} <= set(urls)
+
+
+@pytest.mark.parametrize("page", ["signing", "marks"])
+def test_what_the_rail_names_opens_for_the_administrator(page, as_user):
+    answer = as_user("admin").get(f"/letters/{page}/")
+    assert answer.status_code == 200
+    assert 'aria-current="page"' in answer.content.decode().split('nav class="rail')[1].split("</nav>")[0]
+
+
+def test_a_head_finds_both_from_the_letters(as_user):
+    page = as_user("province24").get("/letters/").content.decode()
+    assert "/letters/signing/" in page
+    assert "/letters/marks/" in page
