@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from saan.kernel.dates import be_year, format_short, today
+from saan.letters.actions.keeping import archives_answered, carry_out
 from saan.letters.models import DestructionList, FiledPaper, Loan, RetentionClass
 from saan.letters.rules import ListState, PaperState
 from tests.factories.keeping import before_archives, closed, filed, old_paper, retention
@@ -35,6 +36,29 @@ def test_the_clerk_finds_the_store_in_the_rail(as_user):
     rail = soup(as_user("clerk24").get("/letters/store/")).select_one("nav.rail")
     assert "แฟ้มเก็บ" in rail.text
     assert rail.select_one("[aria-current]")["href"] == "/letters/store/"
+
+
+def _title(client) -> str:
+    page = soup(client.get("/letters/store/destruction/"))
+    return page.select_one("main h1").get_text(" ", strip=True)
+
+
+def test_the_yearly_page_tells_the_truth_in_every_state(actor, as_user):
+    clerk, client = actor("clerk24"), as_user("clerk24")
+    assert _title(client) == f"ไม่มีหนังสือครบกำหนดทำลายเมื่อสิ้นปี {LAST}"
+    old_paper(clerk, "1")
+    assert _title(client) == f"ครบกำหนดเมื่อสิ้นปี {LAST} มี 1 เรื่อง"
+    made = before_archives(clerk, actor("province24"), LAST)
+    for state in (ListState.DRAFT, ListState.COMMITTEE, ListState.APPROVED, ListState.ARCHIVES):
+        DestructionList.objects.filter(pk=made.pk).update(state=state)
+        assert _title(client) == f"บัญชีปี {LAST} มี 1 เรื่อง ขั้น{state.label}"
+    later = old_paper(clerk, "2")
+    told = soup(client.get("/letters/store/destruction/")).select_one("main .head").text
+    assert "ครบกำหนดอีก 1 เรื่อง" in " ".join(told.split())
+    FiledPaper.objects.filter(pk=later.pk).update(hold_reason="คดีปกครอง")
+    archives_answered(disposal=made, reference="1", answered_on=today(), wanted=(), by=clerk)
+    carry_out(disposal=made, by=clerk)
+    assert _title(client) == f"ดำเนินการตามบัญชีปี {LAST} แล้ว"
 
 
 def test_closed_letters_are_filed_together(actor, as_user):
@@ -218,8 +242,6 @@ def test_every_form_is_a_file(actor, as_user, kind):
 
 @pytest.mark.slow
 def test_a_destroyed_letter_still_has_its_page(actor, as_user, django_capture_on_commit_callbacks):
-    from saan.letters.actions.keeping import archives_answered, carry_out
-
     clerk = actor("clerk24")
     paper = filed(clerk, year_be=2560)
     with django_capture_on_commit_callbacks(execute=True):

@@ -1,6 +1,6 @@
 """The yearly list on the screen, from the survey to what was destroyed; and papers of twenty years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import may
-from saan.kernel.dates import today
+from saan.kernel.dates import format_long, today
 from saan.kernel.refusals import Refused
 from saan.letters.actions import keeping
 from saan.letters.models import DestructionItem, DestructionList
-from saan.letters.queries.keeping import electronic_due_for, lists_of, old_enough, survey_of
+from saan.letters.queries.keeping import Survey, electronic_due_for, lists_of, old_enough, survey_of
 from saan.letters.rules import ListDecision, ListState
 from saan.web.access import needs
 from saan.web.asked import keys_in
@@ -50,8 +50,23 @@ def lists(request: HttpRequest) -> HttpResponse:
         answer = done(request, form, draw, "letters-disposal")
         if answer is not None:
             return redirect("store-list", made[0].pk)
-    context = {"survey": survey, "lists": lists_of(request.actor), "form": form}
+    held = list(lists_of(request.actor))
+    context = {"survey": survey, "lists": held, "form": form, "told": _told(survey, held)}
     return render(request, "office/store/lists.html", context, status=422 if form.errors else 200)
+
+
+def _told(survey: Survey, held: Iterable[DestructionList]) -> tuple[str, str]:
+    """Where the office stands, as title and line beneath: what is due, on the open list, or carried out."""
+    until = f"สำรวจให้เสร็จภายใน {format_long(survey.until)}"
+    if survey.open_list:
+        made = next(each for each in held if each.pk == survey.open_list.pk)
+        title = f"บัญชีปี {made.year_be} มี {made.papers:,} เรื่อง ขั้น{ListState(made.state).label}"  # type: ignore[attr-defined]
+        return title, f"ครบกำหนดอีก {survey.due:,} เรื่องที่ยังไม่อยู่ในบัญชี" if survey.due else ""
+    if survey.due:
+        return f"ครบกำหนดเมื่อสิ้นปี {survey.year_be} มี {survey.due:,} เรื่อง", until
+    if any(each.year_be == survey.year_be for each in held):
+        return f"ดำเนินการตามบัญชีปี {survey.year_be} แล้ว", "ไม่มีหนังสือครบกำหนดค้างอยู่"
+    return f"ไม่มีหนังสือครบกำหนดทำลายเมื่อสิ้นปี {survey.year_be}", until
 
 
 @needs(Permission.LETTERS_RECEIVE)
