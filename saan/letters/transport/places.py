@@ -94,6 +94,8 @@ class EcmsPlace:
     def of(cls, url: str) -> "EcmsPlace":
         """https://node/ecms-ws01/service2?office=CODE&most=30 (megabytes)&timeout=60 (seconds)."""
         parts, more = _split(url, "SAAN_ECMS_URL", ("http", "https"))
+        if parts.username is not None or parts.password is not None:
+            raise Misconfigured("SAAN_ECMS_URL ใส่ชื่อผู้ใช้หรือรหัสผ่านไม่ได้ เพราะที่อยู่นี้เขียนลงในข้อความที่ส่งออก")
         if not more.get("office"):
             raise Misconfigured("SAAN_ECMS_URL ต้องมี ?office= เป็นรหัสหน่วยงานเจ้าของสถานี e-CMS")
         return cls(

@@ -199,6 +199,7 @@ def test_settings_are_taken_apart():
     for place, url in (
         (MailboxPlace, "imaps://h"),
         (EcmsPlace, "https://h/"),
+        (EcmsPlace, "https://someone:secret@h/?office=x"),
         (EcmsPlace, "ftp://h?office=x"),
     ):
         with pytest.raises(Misconfigured):
