@@ -1,5 +1,5 @@
-"""What people keep for themselves, and the account a producer opens. Saved lists are nobody's business but their
-owner's, so the ledger tells nothing of them; of an account opened tells whoever asked for it, one floor up."""
+"""What people keep for themselves, and the account a producer opens. A saved list is its owner's business: the ledger
+tells that it was kept, renamed or forgotten, never its name; of an account opened tells whoever asked for it."""
 
 import re
 from datetime import timedelta
@@ -7,8 +7,10 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 
 from saan.accounts.models import Appointment, SavedView, User
+from saan.accounts.policy import Actor
 from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
+from saan.ledger.actions import record
 from saan.organisations.models import Office
 
 MOST_VIEWS = 50
@@ -18,35 +20,38 @@ _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{3,29}")
 _NAMED = "กรอกชื่อรายการ เช่น หนังสือด่วนเดือนนี้"
 
 
-def save_view(*, user: User, page: str, name: str, query: str) -> SavedView:
+def save_view(*, page: str, name: str, query: str, by: Actor) -> SavedView:
     """Keep a page's address query under a name. Refused: no name, a name taken, too many, an address too long."""
     if not name.strip():
         raise Refused(_NAMED, field="name")
     if len(query) > 1000:
         raise Refused("ตัวกรองยาวเกินกว่าจะบันทึกได้ ลดคำค้นแล้วลองอีกครั้ง", field="name")
-    if SavedView.objects.filter(user=user, page=page).count() >= MOST_VIEWS:
+    if SavedView.objects.filter(user=by.user, page=page).count() >= MOST_VIEWS:
         raise Refused(f"บันทึกได้ไม่เกิน {MOST_VIEWS} รายการ ลบรายการที่ไม่ใช้ก่อน", field="name")
-    view = SavedView(user=user, page=page, name=name.strip()[:100], query=query)
-    return _written(view)
+    view = SavedView(user=by.user, page=page, name=name.strip()[:100], query=query)
+    return _written(view, by, "accounts.save_view", "บันทึกรายการที่ใช้บ่อย")
 
 
-def rename_view(*, view: SavedView, name: str) -> SavedView:
+def rename_view(*, view: SavedView, name: str, by: Actor) -> SavedView:
     """Give a saved list another name. Refused: no name, a name taken."""
     if not name.strip():
         raise Refused(_NAMED, field="name")
     view.name = name.strip()[:100]
-    return _written(view)
+    return _written(view, by, "accounts.rename_view", "เปลี่ยนชื่อรายการที่ใช้บ่อย")
 
 
-def remove_view(*, view: SavedView) -> None:
+def remove_view(*, view: SavedView, by: Actor) -> None:
     """Forget a saved list; what it listed is not touched."""
-    view.delete()
+    with transaction.atomic():
+        record(by=by, verb="accounts.remove_view", of=view, summary="ลบรายการที่ใช้บ่อย", page=view.page)
+        view.delete()
 
 
-def _written(view: SavedView) -> SavedView:
+def _written(view: SavedView, by: Actor, verb: str, summary: str) -> SavedView:
     try:
         with transaction.atomic():
             view.save()
+            record(by=by, verb=verb, of=view, summary=summary, page=view.page)
     except IntegrityError as taken:
         raise Refused(f"มีรายการชื่อ “{view.name}” อยู่แล้ว ตั้งชื่ออื่น", field="name") from taken
     return view

@@ -61,7 +61,9 @@ def test_a_letter_goes_its_whole_way(by, district):
     receipt = Receipt.objects.get(letter=letter)
     assert (receipt.office, receipt.state) == (district, ReceiptState.ARRIVED)
     verbs = list(Act.objects.filter(object_id=str(letter.pk)).order_by("pk").values_list("verb", flat=True))
-    assert verbs == [f"letters.{e}" for e in ("draft", "propose", "approve", "sign", "number", "dispatch")]
+    assert verbs == [
+        f"letters.{e}" for e in ("draft", "edit_draft", "propose", "approve", "sign", "number", "dispatch")
+    ]
 
 
 def test_what_signing_rested_on_is_frozen(by, district):
@@ -400,3 +402,21 @@ def test_every_step_outside_the_table_is_refused_and_changes_nothing(by, distric
                 ACTS[event](letter, by)
             assert _picture(letter) == before
         transaction.set_rollback(True)
+
+
+def test_the_ledger_tells_of_each_opened_page_once(by):
+    letter = draft(kind=LetterKind.EXTERNAL, by=by)
+    for words in ("ก", "ขข", "คคค"):
+        save(letter=letter, told=replace(draft_of(letter), subject=words, page="first"), by=by)
+        letter.refresh_from_db()
+    save(letter=letter, told=replace(draft_of(letter), page="third"), by=by)
+    rows = Act.objects.filter(verb="letters.edit_draft", object_id=str(letter.pk))
+    assert rows.count() == 1
+    save(letter=letter, told=replace(draft_of(letter), subject="ง", page="second"), by=by)
+    assert rows.count() == 2
+
+
+def test_an_enclosure_is_told_of(by):
+    letter = draft(kind=LetterKind.EXTERNAL, by=by)
+    enclose(letter=letter, data=b"x", name="แผนที่.txt", media_type="text/plain", by=by)
+    assert "แผนที่.txt" in Act.objects.get(verb="letters.enclose", object_id=str(letter.pk)).summary

@@ -8,6 +8,7 @@ from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.kernel.dates import now
 from saan.kernel.refusals import Refused, Stale
+from saan.ledger.actions import record
 from saan.letters.actions.steps import Said, locked, move, refuse_illegal, write
 from saan.letters.models import Receipt
 from saan.letters.queries.way import units_of
@@ -115,4 +116,10 @@ def mark_opened(*, receipt: Receipt, by: Actor) -> bool:
     """Note who of the office first opened the paper; whether this was the first time."""
     require(by, Permission.LETTERS_SEE, at=receipt.office)
     first = Receipt.objects.filter(pk=receipt.pk, office=by.office, opened_at__isnull=True)
-    return first.update(opened_at=now(), opened_by=by.user) == 1
+    with transaction.atomic():
+        opened = first.update(opened_at=now(), opened_by=by.user) == 1
+        if opened:
+            record(
+                by=by, verb="letters.open", of=receipt, summary=f"เปิดอ่าน {receipt.letter} ครั้งแรกของหน่วยงาน"
+            )
+    return opened

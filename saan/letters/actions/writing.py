@@ -67,7 +67,8 @@ def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:
     """Keep what was typed; `told.version` is the version it was typed on. Saving the same words again does nothing.
 
     A page whose last answer was lost on the way may go on: what stands there is its own. Stale: another page saved
-    meanwhile, or the letter went on to another state. Refused: a level of secrecy.
+    meanwhile, or the letter went on to another state. Refused: a level of secrecy. The ledger tells of the first
+    saving of each opened page, not of every pause in typing.
     """
     require(by, Permission.LETTERS_PREPARE, at=letter.issuer)
     if told.secrecy:
@@ -83,6 +84,10 @@ def save(*, letter: Letter, told: Draft, by: Actor) -> Letter:
             raise Stale("มีผู้บันทึกร่างนี้หลังจากท่านเปิดหน้า ข้อความของท่านยังอยู่ในหน้านี้ คัดลอกไว้แล้วเปิดร่างล่าสุด")
         _lay(letter, told.saved(now.version + 1))
         letter.save()
+        if not answer_lost:
+            record(
+                by=by, verb="letters.edit_draft", of=letter, summary=f"แก้ร่าง{letter}", version=now.version + 1
+            )
     return letter
 
 
@@ -108,6 +113,7 @@ def enclose(*, letter: Letter, data: bytes, name: str, media_type: str, by: Acto
         _refuse_closed(letter)
         file = keep(data=data, name=name, media_type=media_type, by=by)
         LetterFile.objects.create(letter=letter, file=file, role=FileRole.ENCLOSURE)
+        record(by=by, verb="letters.enclose", of=letter, summary=f"แนบ {name} กับร่าง{letter}")
     return file
 
 

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from saan.accounts.models import SavedView, User
+from saan.ledger.models import Act
 from saan.web.office.saved.bar import plain_query
 
 
@@ -26,6 +27,21 @@ def test_a_list_is_kept_and_opened_again(as_user):
     assert "ชื่อใหม่" in client.get("/letters/").content.decode()
     client.post(f"/saved/{view.pk}/remove/")
     assert not SavedView.objects.exists()
+
+
+def test_the_ledger_tells_of_it_but_never_its_name(as_user):
+    client = as_user("province24")
+    save(client)
+    view = SavedView.objects.get()
+    client.post(f"/saved/{view.pk}/rename/", {"name": "ชื่อใหม่"})
+    client.post(f"/saved/{view.pk}/remove/")
+    rows = Act.objects.filter(object_kind="accounts.savedview", object_id=str(view.pk)).order_by("pk")
+    assert [row.verb for row in rows] == [
+        "accounts.save_view",
+        "accounts.rename_view",
+        "accounts.remove_view",
+    ]
+    assert not any(name in f"{row.summary}{row.detail}" for row in rows for name in ("ด่วนเดือนนี้", "ชื่อใหม่"))
 
 
 @pytest.mark.parametrize("name", ["", " ", "ด่วนเดือนนี้"])
