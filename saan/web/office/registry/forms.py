@@ -27,9 +27,7 @@ class TambonField(forms.TypedChoiceField):
     """Where a producer works: the tambons in which the officer registers, all in sight while they are few."""
 
     def __init__(self) -> None:
-        super().__init__(
-            label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"}
-        )
+        super().__init__(label="ตำบล", coerce=int, error_messages={"required": "เลือกตำบลที่ตั้งของสถานที่ผลิต"})
 
     def offer(self, by: Actor) -> None:
         """Put the places of this officer to choose from; a form calls it when it is made."""
