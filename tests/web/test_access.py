@@ -91,7 +91,7 @@ class TestSession:
     def test_signing_out_needs_a_post(self, as_user) -> None:
         client = as_user("district2402")
         assert client.get("/sign-out/").status_code == 405
-        client.post("/sign-out/")
+        assert client.post("/sign-out/")["Clear-Site-Data"] == '"cache"', "Back shows the next person nothing"
         assert client.get("/desk/").status_code == 302
 
 
