@@ -7,23 +7,26 @@ a comments part and a drawing of their boxes; the list of all remarks is a sheet
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from saan.documents.sheets.parts import attribute, column_number, relations, sheet_parts
+from saan.documents.sheets.notes import NO_BOXES, NO_COMMENTS, noted, with_boxes, without_boxes
+from saan.documents.sheets.parts import attribute, relations, sheet_parts
 from saan.documents.sheets.safety import SheetError
 from saan.documents.sheets.tables import is_workbook, read_table
 
 MOST_COMMENTS = 5_000
 """Comments in cells; a program opens more of them too slowly. The list holds every remark."""
 LIST = "ผลตรวจ"
+_HEADS = ("ช่อง", "สิ่งที่เขียนไว้", "ต้องแก้อย่างไร", "ชนิดปัญหา")
 _SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _AFTER_DRAWING = (b"legacyDrawingHF", b"drawingHF", b"picture", b"oleObjects", b"controls", b"webPublishItems",
                   b"tableParts", b"extLst")  # fmt: skip
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
@@ -45,17 +48,15 @@ class Remark:
 def annotated(data: bytes, name: str, sheet: str, remarks: Sequence[Remark]) -> bytes:
     """The workbook with a comment in each cell and a last sheet that lists the remarks.
 
-    A text file becomes a workbook. A sheet that holds comments already keeps them and gets no new ones, only the list.
+    A text file becomes a workbook. Comments that people wrote stay; the remarks and the list of an earlier round go.
     ``SheetError`` when the workbook has no such sheet.
     """
     if not is_workbook(data):
         data, sheet = _as_workbook(data, name), LIST_OF_TEXT
     with zipfile.ZipFile(io.BytesIO(data)) as old:
-        changes = _list_added(old, remarks)
         path = _path_of(old, name, sheet)
-        kinds = {kind for kind, _ in relations(old, path).values()}
-        if remarks and not kinds & {"comments", "vmlDrawing", "threadedComment"}:
-            changes |= _comments_added(old, path, remarks, changes["[Content_Types].xml"])
+        changes = _list_again(old, data, name, sheet, remarks) or _list_added(old, remarks)
+        changes |= _comments_added(old, path, _said(remarks), changes)
         return _copied(old, changes)
 
 
@@ -111,42 +112,59 @@ def _copied(old: zipfile.ZipFile, changes: Mapping[str, bytes]) -> bytes:
     return into.getvalue()
 
 
-def _comments_added(
-    old: zipfile.ZipFile, path: str, remarks: Sequence[Remark], types: bytes
-) -> dict[str, bytes]:
+def _said(remarks: Sequence[Remark]) -> dict[str, str]:
+    """The escaped words of each cell's comment."""
     said: dict[str, str] = {}
     for remark in remarks:
         before = f"{said[remark.cell]}\n" if remark.cell in said else ""
-        said[remark.cell] = before + remark.message
+        said[remark.cell] = before + _text(remark.message)
         if len(said) == MOST_COMMENTS:
             break
-    comments, drawing = _free(old, "xl/saan-comments{}.xml"), _free(old, "xl/drawings/saan-boxes{}.vml")
+    return said
+
+
+def _comments_added(
+    old: zipfile.ZipFile, path: str, said: Mapping[str, str], changed: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """The parts that comments touch; none where the sheet's own comments are of a kind that no other may join."""
+    parts = dict(relations(old, path).values())
+    before = old.read(parts["comments"]) if "comments" in parts else NO_COMMENTS
+    drawn = old.read(parts["vmlDrawing"]) if "vmlDrawing" in parts else NO_BOXES
+    now = noted(before, said)
+    boxes = now and without_boxes(drawn, now.gone)
+    if now is None or boxes is None or not (said or "comments" in parts):
+        return {}
+    drawing = parts.get("vmlDrawing") or _free(old, "xl/drawings/saan-boxes{}.vml")
+    comments = parts.get("comments") or _free(old, "xl/saan-comments{}.xml")
+    changes = {comments: now.part, drawing: with_boxes(boxes, now.boxes)}
+    links, extra = "", ""
+    if "comments" not in parts:
+        links = f'<Relationship Id="rSaanC" Type="{_OFFICE}/comments" Target="/{comments}"/>'
+        extra = f'<Override PartName="/{comments}" ContentType="{_TYPE}.comments+xml"/>'
+    types = changed.get("[Content_Types].xml") or old.read("[Content_Types].xml")
+    if "vmlDrawing" not in parts:
+        links += f'<Relationship Id="rSaanV" Type="{_OFFICE}/vmlDrawing" Target="/{drawing}"/>'
+        changes[path] = _with_drawing(old.read(path))
+        if b'Extension="vml"' not in types:
+            extra = f'<Default Extension="vml" ContentType="{_VML}"/>{extra}'
+    return changes | _linked(old, path, links) | _typed(types, extra)
+
+
+def _linked(old: zipfile.ZipFile, path: str, links: str) -> dict[str, bytes]:
+    """The relations of the sheet with further ones."""
     folder, file = path.rsplit("/", 1)
     place = f"{folder}/_rels/{file}.rels"
-    own = (
-        old.read(place)
-        if place in old.namelist()
-        else b'<Relationships xmlns="%s"></Relationships>' % _PACKAGE.encode()
-    )
+    empty = b'<Relationships xmlns="%s"></Relationships>' % _PACKAGE.encode()
+    own = old.read(place) if place in old.namelist() else empty
     if own.rstrip().endswith(b"/>"):
         own = own.rstrip()[:-2] + b"></Relationships>"
-    links = (
-        f'<Relationship Id="rSaanC" Type="{_OFFICE}/comments" Target="/{comments}"/>'
-        f'<Relationship Id="rSaanV" Type="{_OFFICE}/vmlDrawing" Target="/{drawing}"/>'
-    )
-    extra = f'<Override PartName="/{comments}" ContentType="{_TYPE}.comments+xml"/>'
-    if b'Extension="vml"' not in types:
-        extra = (
-            '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>'
-            + extra
-        )
-    return {
-        comments: _comments_xml(said),
-        drawing: _boxes_xml(said),
-        place: own.replace(b"</Relationships>", links.encode() + b"</Relationships>"),
-        path: _with_drawing(old.read(path)),
-        "[Content_Types].xml": types.replace(b"</Types>", extra.encode() + b"</Types>"),
-    }
+    return {place: own.replace(b"</Relationships>", links.encode() + b"</Relationships>")} if links else {}
+
+
+def _typed(types: bytes, extra: str) -> dict[str, bytes]:
+    """The types of parts with further ones."""
+    added = types.replace(b"</Types>", extra.encode() + b"</Types>")
+    return {"[Content_Types].xml": added} if extra else {}
 
 
 def _free(archive: zipfile.ZipFile, pattern: str) -> str:
@@ -167,37 +185,16 @@ def _with_drawing(sheet: bytes) -> bytes:
     return sheet[:place] + link + sheet[place:]
 
 
-def _comments_xml(said: Mapping[str, str]) -> bytes:
-    items = "".join(
-        f'<comment ref="{cell}" authorId="0"><text><t xml:space="preserve">{_text(words)}</t></text></comment>'
-        for cell, words in said.items()
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<comments xmlns="{_SPREADSHEET}"><authors><author>สาน</author></authors>'
-        f"<commentList>{items}</commentList></comments>"
-    ).encode()
-
-
-def _boxes_xml(said: Mapping[str, str]) -> bytes:
-    return (
-        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-        'xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" '
-        'o:spt="202" path="m,l,21600r21600,l21600,xe"/>' + "".join(_boxes(said)) + "</xml>"
-    ).encode()
-
-
-def _boxes(said: Mapping[str, str]) -> Iterator[str]:
-    for number, cell in enumerate(said, 1_025):
-        letters = cell.rstrip("0123456789")
-        row, column = int(cell[len(letters) :]) - 1, column_number(letters)
-        anchor = f"{column + 1}, 15, {row}, 2, {column + 4}, 15, {row + 5}, 4"
-        yield (
-            f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;visibility:hidden" '
-            'fillcolor="#ffffe1"><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-            f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row>"
-            f"<x:Column>{column}</x:Column></x:ClientData></v:shape>"
-        )
+def _list_again(
+    old: zipfile.ZipFile, data: bytes, name: str, sheet: str, remarks: Sequence[Remark]
+) -> dict[str, bytes]:
+    """The list of an earlier round, written anew in its place; nothing where there is none."""
+    path = next((part.path for part in sheet_parts(old) if part.name == LIST != sheet), None)
+    try:
+        first = read_table(data, name, sheet=LIST).frame.row(0) if path else ()
+    except SheetError:
+        return {}
+    return {path: _list_xml(remarks)} if path and first[: len(_HEADS)] == _HEADS else {}
 
 
 def _list_added(old: zipfile.ZipFile, remarks: Sequence[Remark]) -> dict[str, bytes]:
@@ -223,7 +220,7 @@ def _list_added(old: zipfile.ZipFile, remarks: Sequence[Remark]) -> dict[str, by
 
 
 def _list_xml(remarks: Sequence[Remark]) -> bytes:
-    lines = [("ช่อง", "สิ่งที่เขียนไว้", "ต้องแก้อย่างไร", "ชนิดปัญหา")]
+    lines = [_HEADS]
     lines += [(remark.cell, remark.raw, remark.message, remark.kind) for remark in remarks]
     rows = "".join(
         f'<row r="{number}">'
