@@ -32,6 +32,8 @@ def read(key, text, kind=PRODUCERS):
         ("registered_on", "๑ ต.ค. ๖๖", date(2023, 10, 1), "1 ต.ค. 2566", How.DATE),
         ("registered_on", "1/10/2566", date(2023, 10, 1), "", None),
         ("registered_on", "2023-10-01", date(2023, 10, 1), "1 ต.ค. 2566", How.DATE),
+        ("registered_on", "27 Sep 2023", date(2023, 9, 27), "27 ก.ย. 2566", How.DATE),
+        ("registered_on", "September 27th, 2023", date(2023, 9, 27), "27 ก.ย. 2566", How.DATE),
         ("registered_on", "45196", date(2023, 9, 27), "27 ก.ย. 2566", How.DATE),
         ("registered_on", "2566-09-27 00:00:00", date(2023, 9, 27), "27 ก.ย. 2566", How.DATE),
         ("registered_on", "2023-09-27 00:00:00", date(2023, 9, 27), "", None),

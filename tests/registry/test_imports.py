@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from saan.kernel.refusals import Refused
@@ -160,6 +160,26 @@ def test_the_answer_is_the_same_workbook_with_comments(officer):
     assert sheet["C3"].value == "ไม่มีจริง"
     assert [str(one) for one in sheet.merged_cells.ranges] == ["A1:H1"]
     assert [cell.value for cell in book["ผลตรวจ"]["A"]] == ["ช่อง", "C3", "H4"]
+
+
+def test_a_cover_before_the_table_is_passed_over(officer):
+    book = load_workbook(BytesIO(workbook(row())))
+    book.create_sheet("ปก", 0)["A1"] = "สำนักงานพัฒนาชุมชนอำเภอ"
+    book.create_sheet("ซ่อน", 0).sheet_state = "hidden"
+    into = BytesIO()
+    book.save(into)
+    batch = hand_in(data=into.getvalue(), name="ก.xlsx", by=officer)
+    assert (batch.sheet, batch.mapping["head"]) == ("Sheet", [0, 0])
+    assert batch.mapping["columns"]["name"] == 0
+
+
+def test_a_workbook_of_words_alone_is_shown_as_it_stands(officer):
+    book = Workbook()
+    book.active["A1"] = "ปก"
+    book.create_sheet("อีกแผ่น")["A1"] = "ไม่มีตาราง"
+    into = BytesIO()
+    book.save(into)
+    assert hand_in(data=into.getvalue(), name="ก.xlsx", by=officer).sheet == "Sheet"
 
 
 def test_the_repaired_workbook_comes_in_again_without_doubling(officer):

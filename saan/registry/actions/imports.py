@@ -4,7 +4,8 @@ Nothing enters the registry before a person presses save. Every step may be brok
 the kept file, and rows leave the staging table in the very transaction that writes them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -15,7 +16,7 @@ from saan.documents.actions import keep
 from saan.documents.models import StoredFile
 from saan.documents.sheets.keeping import give_back, keep_table, table_in
 from saan.documents.sheets.safety import SheetError
-from saan.documents.sheets.tables import Table, is_workbook, read_sheets
+from saan.documents.sheets.tables import SheetName, Table, is_workbook, read_sheets, read_table
 from saan.kernel.dates import now, today
 from saan.kernel.refusals import Refused
 from saan.ledger.actions import record
@@ -26,7 +27,7 @@ from saan.registry.importing.constants import read_constants, refuse_kind
 from saan.registry.importing.fields import fields_of, missing_of
 from saan.registry.importing.findings import findings_of, problems_of
 from saan.registry.importing.ground import ground_for, places_for, stamp_of
-from saan.registry.importing.heads import Head, find_head, head_at
+from saan.registry.importing.heads import Head, around, find_head, head_at, recognised
 from saan.registry.importing.mapping import propose
 from saan.registry.importing.plans import plan_of
 from saan.registry.models import ImportBatch, ImportMapping
@@ -36,6 +37,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT = "text/csv"
 AT_ONCE = 5_000
 """Rows that are checked and saved while the officer waits; more of them are a job."""
+MOST_TRIED = 12
+"""Further sheets looked at where the first holds no table."""
 _BATCH, _WRITERS = 5_310, 5_310_027
 """Advisory locks: of one batch, and of whoever writes."""
 
@@ -50,7 +53,7 @@ def hand_in(*, data: bytes, name: str, by: Actor) -> ImportBatch:
     except SheetError as error:
         raise Refused(str(error), field="file") from error
     give_back()
-    head, kind = find_head(table)
+    table, head, kind = _most_likely(data, table, sheets)
     with transaction.atomic():
         kept = keep(data=data, name=name, media_type=XLSX if is_workbook(data) else TEXT, by=by)
         batch = ImportBatch.objects.create(
@@ -63,6 +66,19 @@ def hand_in(*, data: bytes, name: str, by: Actor) -> ImportBatch:
             by=by, verb="registry.hand_in", of=batch, summary=f"รับแฟ้มนำเข้า {kept.name}", sha256=kept.sha256
         )
     return batch
+
+
+def _most_likely(data: bytes, first: Table, sheets: Sequence[SheetName]) -> tuple[Table, Head, ImportKind]:
+    """The first sheet, unless no heading in it is known and another holds a table: a cover stands before many."""
+    head, kind = find_head(first)
+    if not recognised(head, kind, around(first, head)):
+        others = (one.name for one in sheets if not one.hidden and one.name != first.sheet)
+        for name in islice(others, MOST_TRIED):
+            table = read_table(data, first.file, sheet=name)
+            found, likely = find_head(table)
+            if not missing_of(likely, recognised(found, likely, around(table, found)).values()):
+                return table, found, likely
+    return first, head, kind
 
 
 def read_again(

@@ -15,11 +15,11 @@ _BE = 543
 _OCTOBER = 10
 _EXCEL_ZERO = date(1899, 12, 30)
 _SERIALS = (36_892, 73_050)
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BEFORE = r"(?:ประจำ)?(?:เดือน)?\s*"
 _YEAR = r"\s*[-/.,' ]*\s*(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?\s*(?P<year>\d{4}|\d{2})?"
 _THAI = re.compile(rf"{_BEFORE}(?P<name>{MONTH_PATTERN}){_YEAR}")
-_LATIN = re.compile(rf"(?P<name>{'|'.join(_ENGLISH)})[a-z]*\.?{_YEAR}", re.IGNORECASE)
+_LATIN = re.compile(rf"(?P<name>{'|'.join(ENGLISH)})[a-z]*\.?{_YEAR}", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})\s*[-/.]\s*(?P<month>\d{1,2})")
 _MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})\s*[-/.]\s*(?P<year>\d{4}|\d{2})")
 _DATE_CELL = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T][\d:.]+)?")
@@ -107,7 +107,7 @@ def _dated(year: int, month: int) -> Written | None:
 
 def _named(match: re.Match[str]) -> Written | None:
     name = match["name"]
-    number = _ENGLISH.index(name.lower()) + 1 if name[0].isascii() else month_number(name)
+    number = ENGLISH.index(name.lower()) + 1 if name[0].isascii() else month_number(name)
     return _of_year(number, match["year"], match["era"] or "", short_is_be=not name[0].isascii())
 
 

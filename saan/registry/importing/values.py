@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from saan.kernel.dates import ThaiDateError, format_short, parse_date, today
+from saan.kernel.dates import SHORT_MONTHS, ThaiDateError, format_short, parse_date, today
 from saan.kernel.dates.calendar import resolve_year
 from saan.kernel.digits import to_arabic
 from saan.kernel.labels import Labelled
 from saan.kernel.refusals import Refused
 from saan.registry.importing.fields import Field, Sort
 from saan.registry.importing.measures import CHANNEL_WORDS
-from saan.registry.importing.months import read_month
+from saan.registry.importing.months import ENGLISH, read_month
 from saan.registry.naming import same_key, tidy
 from saan.registry.rules import FIRST_DAY, ProducerKind, ProductKind, SalesMethod, phone_of
 from saan.registry.selling import MOST
@@ -70,6 +70,11 @@ class Reading:
 
 
 _DATE_CELL = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T][\d:.]+)?")
+_IN_ENGLISH = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>{'|'.join(ENGLISH)})[a-z]*\.?"
+    r"(?:[ -](?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?:, ?|[ -])(?P<year>\d{4})",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = (36_892, 73_050)
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -304,11 +309,20 @@ def _day(field: Field, text: str) -> Reading:
     if re.fullmatch(r"\d{4}", plain):
         raise CellProblem(f"{field.label}บอกเพียงปี {text} ต้องมีวันและเดือนด้วย เช่น {field.example}")
     try:
-        day = parse_date(text)
+        day = parse_date(_in_thai(plain) or text)
     except ThaiDateError as error:
         raise CellProblem(f"{field.label}: {error}") from error
     as_typed = str(day.year + 543) in text
     return Reading(day) if as_typed else Reading(day, format_short(day), How.DATE)
+
+
+def _in_thai(text: str) -> str | None:
+    """27 Sep 2023, September 27, 2023: as a Thai would write it; None where no English month is."""
+    match = _IN_ENGLISH.fullmatch(tidy(text))
+    if match is None or bool(match["day"]) == bool(match["after"]):
+        return None
+    month = SHORT_MONTHS[ENGLISH.index(match["month"].casefold())]
+    return f"{match['day'] or match['after']} {month} {match['year']}"
 
 
 def _date_cell(year: int, month: int, day_of_month: int, *, typed: bool) -> Reading:
