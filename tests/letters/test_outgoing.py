@@ -1,6 +1,7 @@
 """Sending a letter: number, head, signature and text are fixed together, or nothing happens at all."""
 
 import datetime as dt
+import json
 import threading
 
 import pypdfium2
@@ -13,10 +14,13 @@ from saan.documents.typesetting.letter import LetterKind, LetterSheet, Paragraph
 from saan.kernel.refusals import Refused
 from saan.ledger.models import Act
 from saan.letters.actions import outgoing, register
+from saan.letters.actions.evidence import SIGNED_HERE, SigningMethod
 from saan.letters.actions.outgoing import Attachment, send
+from saan.letters.drafting import fingerprint
 from saan.letters.models import Letter, Receipt, Register, SigningAuthority
 from saan.letters.queries import letters_visible_to
 from saan.letters.queries.signing import signature_of, with_signature
+from saan.letters.queries.verifying import verified
 from saan.letters.rules import FileRole, LetterState, ReceiptState
 
 pytestmark = pytest.mark.slow
@@ -74,6 +78,35 @@ def test_a_letter_goes_out_numbered_dated_and_kept(go):
     assert "ที่ฉช๐๒๑๙/๑" in text
     assert "๒๗กันยายน๒๕๖๖" in text
     assert "จำนวน๑๔ราย" in text
+
+
+def test_it_keeps_who_signed_on_what_ground_and_can_be_verified(go, district):
+    order = authority(district.office, GOVERNORS)
+    SigningAuthority.objects.filter(pk=order.pk).update(order_reference="คำสั่งที่ 7/2566")
+    letter = go()
+    assert letter.signature["name"] == "นายหวาย สานดี"
+    assert letter.signature["capacity_chain"][0] == {"post": "พัฒนาการจังหวัด", "as": "ปฏิบัติราชการแทน"}
+    assert (letter.signature["authority"], letter.signature["order_reference"]) == (order.pk, "คำสั่งที่ 7/2566")
+    assert letter.signature["method"] == SigningMethod.BY_ORDER
+    assert letter.signature["recorded_by"] == district.username
+    assert letter.signature["sha256"] == fingerprint(letter.content)
+    assert letter.content["verify_url"].endswith(f"/{letter.verify_code}/")
+    assert letter.files.filter(file__sha256__in=verified(letter.verify_code).hashes).count() == 2
+
+
+def test_who_signs_with_the_own_account_is_printed_so(go, district):
+    letter = go()
+    assert letter.signature["method"] == SigningMethod.TYPED
+    assert SIGNED_HERE in squeezed(read_bytes(letter.files.get(role=FileRole.ISSUED).file))
+
+
+def test_its_archive_copy_carries_its_record(go):
+    letter = go()
+    data = read_bytes(letter.files.get(role=FileRole.ARCHIVE).file)
+    with pypdfium2.PdfDocument(data) as document:
+        record = json.loads(bytes(document.get_attachment(0).get_data()))
+    assert (record["number"], record["verify_code"]) == (letter.number, letter.verify_code)
+    assert record["signature"] == letter.signature
 
 
 def test_it_arrives_at_its_receiver_and_waits_for_registering(go, actor):

@@ -94,7 +94,7 @@ def test_sending_numbers_freezes_and_delivers(sent, filled, district, province):
     assert report.letter.reply_to == report.directive.letter
     assert report.content["tables"][0]["total"]["missing"] == 4
     roles = set(report.letter.files.values_list("role", flat=True))
-    assert roles == {FileRole.ISSUED, FileRole.FORM}
+    assert roles == {FileRole.ISSUED, FileRole.ARCHIVE, FileRole.FORM}
     assert Receipt.objects.get(letter=report.letter).office == province.office
     assert Receipt.objects.get(letter=report.letter).state == ReceiptState.ARRIVED
     assert report.obligation.__class__.objects.get(pk=report.obligation.pk).state == ObligationState.SUBMITTED

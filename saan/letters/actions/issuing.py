@@ -5,23 +5,21 @@ clause 43). What was signed is compared with its fingerprint before a number is 
 """
 
 from dataclasses import replace
-from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
 from saan.documents.actions import keep
 from saan.documents.queries import marks_of
-from saan.documents.typesetting.letter import LetterSheet, archive_letter, from_record, render_letter
+from saan.documents.typesetting.letter import LetterSheet, from_record, render_letter
 from saan.documents.word.letter import letter_docx
-from saan.kernel.dates import be_year, now, today
+from saan.kernel.dates import be_year, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
 from saan.kernel.verify_codes import new_code
 from saan.letters.actions.dispatching import lay_before
+from saan.letters.actions.evidence import archive, verify_address
 from saan.letters.actions.making import held, reason, refuse_unless, step
 from saan.letters.actions.outgoing import PDF, file_name, refuse_without_code
 from saan.letters.actions.registers import cancel_number, take_number
@@ -113,11 +111,6 @@ def register_for(kind: LetterKind, *, circular: bool) -> RegisterKind:
     return own.get(kind, RegisterKind.CIRCULAR if circular else RegisterKind.OUTGOING)
 
 
-def verify_address(code: str) -> str:
-    """Where anybody may ask whether a paper is what was issued; printed as text and as a QR code."""
-    return f"{settings.PUBLIC_ADDRESS}{reverse('check-letter', args=[code])}"
-
-
 def _refuse_unsigned(letter: Letter) -> None:
     if not letter.signature:
         raise Refused("หนังสือฉบับนี้ยังไม่ได้ลงนาม ลงนามก่อนแล้วจึงออกเลขและลงวันที่พร้อมกัน")
@@ -185,25 +178,10 @@ def _enclose(letter: Letter) -> None:
 
 def _archive(letter: Letter, by: Actor) -> None:
     sheet, name = sheet_in(letter), file_name(letter.number, letter.subject)
-    _file(letter, archive_letter(sheet, record=record_of(letter), made_at=now()), name, FileRole.ARCHIVE, by)
+    archive(letter=letter, sheet=sheet, name=name, by=by)
     _file(letter, letter_docx(sheet), f"{name.removesuffix('.pdf')}.docx", FileRole.DOCX, by, DOCX)
 
 
 def _file(letter: Letter, data: bytes, name: str, role: FileRole, by: Actor, media_type: str = PDF) -> None:
     file = keep(data=data, name=name, media_type=media_type, by=by)
     LetterFile.objects.create(letter=letter, file=file, role=role)
-
-
-def record_of(letter: Letter) -> dict[str, Any]:
-    """The letter as its archive copy carries it: what is printed, who signed on what ground, its number and day."""
-    return {
-        "kind": letter.kind,
-        "number": letter.number,
-        "date": letter.dated.isoformat() if letter.dated else None,
-        "issuer": letter.issuer.code if letter.issuer else None,
-        "issuer_name": letter.issuer_name,
-        "subject": letter.subject,
-        "verify_code": letter.verify_code,
-        "printed": printed(letter.content),
-        "signature": letter.signature,
-    }

@@ -14,7 +14,16 @@ from saan.documents.typesetting.letter import LetterSheet, render_letter
 from saan.kernel.dates import format_short, today
 from saan.kernel.digits import to_arabic
 from saan.kernel.refusals import Refused
+from saan.kernel.verify_codes import new_code
 from saan.ledger.actions import record
+from saan.letters.actions.evidence import (
+    SIGNED_HERE,
+    SigningMethod,
+    archive,
+    evidence_at_once,
+    method_at_once,
+    verify_address,
+)
 from saan.letters.actions.receipts import answered, deliver
 from saan.letters.actions.registers import take_number
 from saan.letters.drafting.sheet import kind_of
@@ -90,7 +99,8 @@ def issue(
 ) -> Letter:
     """Number, date and keep the letter, as `send` does, but let it arrive nowhere yet; in the caller's transaction.
 
-    `fields` are columns of the letter that stand beside what is printed, such as `reply_to` and `reminds`.
+    `fields` are columns of the letter that stand beside what is printed, such as `reply_to` and `reminds`. Like every
+    letter made here it bears a code to verify it by, keeps who signed on what ground, and an archive copy.
     """
     require(by, Permission.LETTERS_WRITE, at=office)
     refuse_without_code(office)
@@ -102,12 +112,14 @@ def issue(
     )  # fmt: skip
     body = register_body(office, by, LetterKind(letter.kind))
     entry = take_number(office=office, kind=kind, letter=letter, by=by, body=body)
+    letter.verify_code = new_code()
     signed = _sign(sheet, office, f"{office.letter_prefix}/{mark}{entry.number}", by)
-    _freeze(letter, signed)
-    issued = keep(
-        data=render_letter(signed), name=file_name(signed.number, signed.subject), media_type=PDF, by=by
-    )
+    signed = replace(signed, verify_url=verify_address(letter.verify_code))
+    _freeze(letter, signed, entry.register.office, by)
+    name = file_name(signed.number, signed.subject)
+    issued = keep(data=render_letter(signed), name=name, media_type=PDF, by=by)
     attach(letter, issued, attachments, by)
+    archive(letter=letter, sheet=signed, name=name, by=by)
     _cite(letter, cites)
     return letter
 
@@ -136,10 +148,13 @@ def refuse_ended(to: Sequence[Office]) -> None:
 def _sign(sheet: LetterSheet, office: Office, number: str, by: Actor) -> LetterSheet:
     """A stamped letter bears the office's name over its seal, and no signature (Regulation, clause 14)."""
     signed = replace(with_signature(sheet, office, by), number=number, date=today())
-    return replace(signed, agency=(office.name,)) if sheet.kind is SheetKind.STAMPED else signed
+    if sheet.kind is SheetKind.STAMPED:
+        return replace(signed, agency=(office.name,))
+    own = method_at_once(office, kind_of(sheet), by) == SigningMethod.TYPED
+    return replace(signed, signed_note=SIGNED_HERE if own else "")
 
 
-def _freeze(letter: Letter, sheet: LetterSheet) -> None:
+def _freeze(letter: Letter, sheet: LetterSheet, body: Office, by: Actor) -> None:
     """Everything printed is copied into the row, so that a later change of post or name rewrites nothing.
 
     The letter is known by the office in its head, as a letter read from paper is.
@@ -148,6 +163,7 @@ def _freeze(letter: Letter, sheet: LetterSheet) -> None:
     letter.content = {**printed, "date": sheet.date.isoformat() if sheet.date else None}
     letter.number, letter.number_key = to_arabic(sheet.number), key_of_number(sheet.number)
     letter.dated, letter.state, letter.issuer_name = sheet.date, LetterState.SENT, sheet.agency[0]
+    letter.signature = evidence_at_once(letter=letter, sheet=sheet, body=body, by=by)
     letter.save()
 
 

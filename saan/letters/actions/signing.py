@@ -1,31 +1,20 @@
 """Signing: the authority is asked on the Bangkok day, and what was signed, by whom and on what ground is frozen."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.db import transaction
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, require
-from saan.kernel.dates import BANGKOK, now, today
-from saan.kernel.labels import Labelled
+from saan.kernel.dates import today
 from saan.kernel.refusals import Refused
+from saan.letters.actions.evidence import SIGNED_HERE, SigningMethod, evidence
 from saan.letters.actions.making import held, refuse_unless, step
 from saan.letters.actions.writing import approve, draft_of, refuse_unmended
-from saan.letters.drafting import content_of, fingerprint, sheet_of
+from saan.letters.drafting import content_of, sheet_of
 from saan.letters.models import Letter
 from saan.letters.queries.signers import Signer, head_for, instead_of, signer_of
 from saan.letters.rules import LetterKind, LetterState
-
-SIGNED_HERE = "ลงนามในระบบ"
-"""Printed where the hand would sign, when the signer signed with their own account."""
-
-
-class SigningMethod(Labelled):
-    """How a name came under a letter."""
-
-    TYPED = "typed", "ลงนามในระบบด้วยบัญชีของผู้ลงนาม"
-    INK = "ink", "ลงนามด้วยปากกาบนกระดาษ"
 
 
 def sign(*, letter: Letter, by: Actor, method: SigningMethod = SigningMethod.TYPED) -> Letter:
@@ -46,32 +35,13 @@ def sign(*, letter: Letter, by: Actor, method: SigningMethod = SigningMethod.TYP
         note = SIGNED_HERE if method == SigningMethod.TYPED and told.kind != LetterKind.STAMPED else ""
         sheet = replace(sheet_of(told, head_for(signer, told.kind)), signed_note=note)
         letter.content = content_of(told, sheet)
-        letter.signature = evidence_of(letter, signer, by, method)
+        letter.signature = evidence(
+            letter=letter, name=signer.name, posts=signer.posts, authority=signer.authority, body=signer.body,
+            by=by, method=method,
+        )  # fmt: skip
         step(letter=letter, event="sign", by=by, sha256=letter.signature["sha256"], method=str(method))
         letter.save(update_fields=["state", "content", "signature"])
     return letter
-
-
-def evidence_of(letter: Letter, signer: Signer, by: Actor, method: SigningMethod) -> dict[str, Any]:
-    """All that a later reader needs to judge the signature, copied so that no later change of a post touches it."""
-    authority = signer.authority
-    return {
-        "name": signer.name,
-        "capacity_chain": [{"post": link.post, "as": link.capacity} for link in signer.links],
-        "posts": list(signer.posts),
-        "authority": authority.pk if authority else None,
-        "order_reference": signer.reference,
-        "authority_starts": authority.starts.isoformat() if authority else None,
-        "authority_ends": authority.ends.isoformat() if authority and authority.ends else None,
-        "body": signer.body.code,
-        "body_name": signer.body.name,
-        "method": str(method),
-        "signed_at": now().astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "recorded_by": by.username,
-        "recorded_name": by.full_name,
-        "recorded_in": by.appointment.position,
-        "sha256": fingerprint(letter.content),
-    }
 
 
 def _refuse_signer(letter: Letter, by: Actor, method: SigningMethod) -> Signer:

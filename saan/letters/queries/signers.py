@@ -18,7 +18,7 @@ from saan.letters.capacity import Link, fault_of, is_delegated, links_of
 from saan.letters.drafting.draft import RULINGS
 from saan.letters.drafting.sheet import Head
 from saan.letters.models import SigningAuthority
-from saan.letters.queries.signing import agency_of, authority_of, head_of, owner_of, signature_of
+from saan.letters.queries.signing import agency_of, authority_of, head_of, is_signer, owner_of, signature_of
 from saan.letters.rules import LetterKind
 from saan.organisations.models import Office
 
@@ -49,9 +49,7 @@ class Signer:
 
     def is_person(self, user: User) -> bool:
         """Whether it is this very person; an authority without an account is known by its name."""
-        if self.user is not None:
-            return self.user.pk == user.pk
-        return "".join(self.name.split()) == "".join(user.full_name.split())
+        return is_signer(self.user, self.name, user)
 
     @property
     def reference(self) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from saan.accounts.models import User
 from saan.accounts.policy import Actor
 from saan.documents.queries import marks_of
 from saan.documents.typesetting.letter import LetterSheet, Signature
@@ -45,6 +46,13 @@ def authority_of(office: Office, kind: LetterKind) -> SigningAuthority | None:
     covering = Q(kinds=[]) | Q(kinds__contains=[str(kind)])
     found = in_force(office, today()).filter(covering).select_related("body")
     return found.order_by("-starts", "-pk").first()
+
+
+def is_signer(account: User | None, name: str, user: User) -> bool:
+    """Whether a user is the person of an authority; one without an account is known by the name."""
+    if account is not None:
+        return account.pk == user.pk
+    return "".join(name.split()) == "".join(user.full_name.split())
 
 
 def in_force(office: Office, day: date) -> QuerySet[SigningAuthority]:
