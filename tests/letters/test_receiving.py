@@ -1,5 +1,6 @@
 """A paper in an office: every legal act works and leaves its step; every other is refused and changes nothing."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -332,6 +333,16 @@ def words_of_pdf(held) -> str:
 
     with pypdfium2.PdfDocument(read_bytes(held.file)) as document:
         return document[0].get_textpage().get_text_range()
+
+
+def test_a_new_number_stands_on_the_copies_of_the_units_too(registered, clerk, unit):
+    (child,) = route(receipt=registered, to=[unit.office], by=clerk)
+    register(receipt=child, by=unit)
+    again = wrong_number(receipt=registered, reason="ลงผิดวัน", by=clerk)
+    copy = child.letter.files.get(role="stamped", office=unit.office)
+    numbers = re.findall(r"เลขรับ([๐-๙]+)", "".join(words_of_pdf(copy).split()))
+    assert sorted(numbers) == ["๑", "๒"]
+    assert again.number == 2
 
 
 def test_papers_go_to_units_of_the_house_alone(registered, clerk, actor):

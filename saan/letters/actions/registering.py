@@ -116,12 +116,11 @@ def wrong_number(*, receipt: Receipt, reason: str, by: Actor) -> Receipt:
         )  # fmt: skip
         state, was = ReceiptState(held.state), _number_words(held)
         cancel_number(entry=entry, remark=reason, by=by, keeps_paper=True)
-        held.letter.files.filter(role=FileRole.STAMPED, office=held.office).delete()
         _number(held, by)
         held.save()
         said = Said(f"{reason.strip()} ({was} เปลี่ยนเป็น {_number_words(held)})")
         write(receipt=held, event=Event.WRONG_NUMBER, before=state, by=by, said=said)
-        _stamp(held, by)
+        _stamp_anew(held, by)
         summary = f"ออกเลขรับใหม่ {_number_words(held)} แทน {was} เพราะ{reason.strip()}"
         record(by=by, verb="letters.wrong_number", of=held, summary=summary)
     return held
@@ -151,6 +150,15 @@ def _stamp(receipt: Receipt, by: Actor) -> str:
     file = keep(data=copy, name=name, media_type="application/pdf", by=by)
     LetterFile.objects.create(letter=receipt.letter, file=file, role=FileRole.STAMPED, office=receipt.office)
     return ""
+
+
+def _stamp_anew(receipt: Receipt, by: Actor) -> None:
+    """New copies where the old number stands: the office's own, and those of units below, which bear its stamp too."""
+    receipt.letter.files.filter(role=FileRole.STAMPED, office=receipt.office).delete()
+    _stamp(receipt, by)
+    for below in receipt.children.filter(registered_at__isnull=False).select_related("letter", "office"):
+        below.parent = receipt
+        _stamp_anew(below, by)
 
 
 def levels_of(receipt: Receipt) -> list[Receipt]:
