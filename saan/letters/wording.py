@@ -19,11 +19,27 @@ _ENCLOSED = " รายชื่อหน่วยงานปรากฏตา
 
 
 def addressee_of(receivers: Sequence[Office]) -> str:
-    """The heads in common: "พัฒนาการอำเภอ ทุกอำเภอ"; of one receiver the whole title."""
+    """The heads in common: "พัฒนาการอำเภอ ทุกอำเภอ" where all of a place are meant; of one receiver the whole title."""
     if len(receivers) == 1:
         return receivers[0].head_title
     shared = unit_of(receivers, "head_title")
-    return f"{shared} {_ALL[OfficeLevel(receivers[0].level)]}" if shared else "หัวหน้าหน่วยงานตามรายชื่อผู้รับ"
+    if not shared:
+        return "หัวหน้าหน่วยงานตามรายชื่อผู้รับ"
+    return f"{shared} {_ALL[OfficeLevel(receivers[0].level)] if _are_all(receivers) else 'ตามรายชื่อผู้รับ'}"
+
+
+def _are_all(receivers: Sequence[Office]) -> bool:
+    """Whether no office of their kind is left out of the smallest place that holds them."""
+    lo, hi = min(each.lo for each in receivers), max(each.hi for each in receivers)
+    for step in (100, 10_000):
+        if lo // step == hi // step:
+            lo, hi = lo // step * step, lo // step * step + step - 1
+            break
+    else:
+        lo, hi = 0, 999_999
+    kind = {"line__in": {each.line for each in receivers}, "level": receivers[0].level}
+    alike = Office.objects.in_force().filter(**kind, lo__gte=lo, hi__lte=hi)
+    return not alike.exclude(pk__in=[each.pk for each in receivers]).exists()
 
 
 def unit_of(receivers: Sequence[Office], name: str = "name") -> str:

@@ -8,6 +8,8 @@ from django.http import QueryDict
 from saan.accounts.policy import LEVELS_BELOW, LINES_BELOW, Actor
 from saan.documents.typesetting.letter import LetterKind, LetterSheet, Paragraph
 from saan.kernel.refusals import Refused
+from saan.letters.queries.addressees import addressees
+from saan.letters.wording import addressee_of, unit_of
 from saan.organisations.audience import Audience, Term, narrowest, phrase
 from saan.organisations.models import Office
 from saan.organisations.rules import Line, OfficeLevel
@@ -69,6 +71,12 @@ class CircularForm(forms.Form):
         label="เรื่อง", max_length=300, error_messages={"required": "กรอกเรื่องของหนังสือ ผู้รับจะเห็นในรายการหนังสือ"}
     )
     urgency = forms.ChoiceField(label="ชั้นความเร็ว", choices=URGENCIES, required=False)
+    addressee = forms.CharField(
+        label="เรียน",
+        max_length=200,
+        required=False,
+        help_text="เว้นไว้ให้ใช้ตำแหน่งหัวหน้าของผู้รับ เช่น พัฒนาการจังหวัด ทุกจังหวัด",
+    )
     body = forms.CharField(
         label="ข้อความ",
         required=False,
@@ -97,7 +105,7 @@ class CircularForm(forms.Form):
         help_text="ชื่อเต็มหรือรหัสหน่วยงาน บรรทัดละแห่ง",
     )  # fmt: skip
 
-    LETTER = ("subject", "urgency", "body", "conclusion", "paper", "enclosure", "due")
+    LETTER = ("subject", "urgency", "addressee", "body", "conclusion", "paper", "enclosure", "due")
     NAMES = ("named", "left_out")
 
     def __init__(
@@ -155,11 +163,18 @@ class CircularForm(forms.Form):
             kind=LetterKind.EXTERNAL,
             agency=(),
             subject=told.get("subject") or "",
-            addressee=f"หัวหน้า{phrase(self.audience, home=self.actor.office.area_id)}",
+            addressee=" ".join((told.get("addressee") or "").split()) or self._heads(),
             paragraphs=tuple(Paragraph(" ".join(part.split())) for part in paragraphs if part),
             conclusion=told.get("conclusion") or "",
             urgency=told.get("urgency") or "",
         )
+
+    def _heads(self) -> str:
+        """The receivers by their post where they have one in common, else by what was chosen."""
+        offices = list(addressees(self.audience, self.actor).select_related("area"))
+        if offices and unit_of(offices, "head_title"):
+            return addressee_of(offices)
+        return f"หัวหน้า{phrase(self.audience, home=self.actor.office.area_id)}"
 
     def refuse(self, refused: Refused) -> None:
         """Put the action's refusal at the field it speaks of; of the audience, at the form's head."""
