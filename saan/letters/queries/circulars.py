@@ -47,6 +47,11 @@ def silent(prefix: str = "") -> Q:
     return ~answered(prefix) & ~Q(**{f"{prefix}state__in": GONE})
 
 
+def refused(prefix: str = "") -> Q:
+    """Receipts of offices that did not take the paper, or told that it is wrong."""
+    return Q(**{f"{prefix}state__in": REFUSALS}) & ~answered(prefix)
+
+
 def overdue(prefix: str = "", *, on: date | None = None) -> Q:
     return silent(prefix) & Q(**{f"{prefix}due_on__lt": on or today()})
 
@@ -181,7 +186,8 @@ def onward_of(letter: Letter, office: Office) -> QuerySet[Letter]:
 
 
 def circulars_of(office: Office) -> QuerySet[Letter]:
-    """Circulars the office sent, newest first, each with counts of its direct receivers: `sent_to`, `known`, `late`."""
+    """Circulars the office sent, newest first, each with counts of its direct receivers: `sent_to`, `known`, `late`,
+    `declined`."""
     direct = Q(receipts__parent__isnull=True)
     newer = Letter.objects.filter(supersedes=OuterRef("pk"), state=LetterState.SENT)
     return (
@@ -194,6 +200,7 @@ def circulars_of(office: Office) -> QuerySet[Letter]:
             sent_to=Count("receipts", filter=direct),
             known=Count("receipts", filter=direct & answered("receipts__")),
             late=Count("receipts", filter=direct & overdue("receipts__")),
+            declined=Count("receipts", filter=direct & refused("receipts__")),
             replaced=Exists(newer),
         )
         .order_by("-pk")
@@ -272,6 +279,12 @@ def reminded_times(receipts: list[Receipt]) -> dict[int, int]:
     """How often each of the receipts was reminded."""
     steps = LetterStep.objects.filter(receipt__in=[each.pk for each in receipts], event=CircularAct.REMIND)
     return dict(steps.values_list("receipt").annotate(times=Count("pk")).values_list("receipt", "times"))
+
+
+def reasons_of(receipts: list[Receipt]) -> dict[int, str]:
+    """Why each of the receipts was refused or called wrong, by its key."""
+    steps = LetterStep.objects.filter(receipt__in=[each.pk for each in receipts], after__in=REFUSALS)
+    return dict(steps.order_by("pk").values_list("receipt", "note"))
 
 
 def unanswered_at(office: Office) -> QuerySet[Receipt]:

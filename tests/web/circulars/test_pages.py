@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from saan.documents.typesetting.stamp import stamp_copy
+from saan.letters.actions.registering import mark_wrong
 from saan.letters.models import Letter, Receipt
 from saan.letters.rules import LetterState, ReceiptState
 from saan.organisations.models import Office
@@ -82,6 +83,14 @@ class TestSending:
         assert answer.redirect_chain == [(f"/letters/{letter.pk}/acknowledgements/", 302)]
         assert "รับทราบแล้ว 0 จาก 11 แห่ง" in words(answer)
         assert letter.content["paragraphs"][1]["text"] == "จึงขอแจ้งให้ทราบ"
+
+    def test_it_is_written_to_the_post_of_its_receivers_or_as_typed(self, as_user):
+        client = as_user("province24")
+        client.post("/letters/circulars/new/", written())
+        client.post("/letters/circulars/new/", written(left_out="cdd-2402"))
+        client.post("/letters/circulars/new/", written(addressee="นายอำเภอ ผ่านพัฒนาการอำเภอ"))
+        to = [letter.content["addressee"] for letter in Letter.objects.filter(circular=True).order_by("pk")]
+        assert to == ["พัฒนาการอำเภอ ทุกอำเภอ", "พัฒนาการอำเภอ ตามรายชื่อผู้รับ", "นายอำเภอ ผ่านพัฒนาการอำเภอ"]
 
     def test_the_same_page_twice_sends_once(self, as_user):
         client, data = as_user("province24"), written()
@@ -381,6 +390,23 @@ class TestSilence:
             assert "เตือนแล้วด้วยหนังสือ" in words(answer)
         assert Letter.objects.filter(reminds=out).count() == 1
         assert "ยังไม่ถึงเวลา" in words(client.get(f"/letters/{out.pk}/remind/"))
+
+    def test_who_did_not_take_it_is_told_with_the_reason(self, out, actor, as_user):
+        district = actor("district2401")
+        mark_wrong(receipt=out.receipts.get(office=district.office), reason="ไม่มีสิ่งที่ส่งมาด้วย", by=district)
+        client, address = as_user("province24"), f"/letters/{out.pk}/acknowledgements/"
+        whole, named = words(client.get(address)), words(client.get(address, {"show": "refused"}))
+        assert "ไม่รับ 1 แห่ง" in whole
+        assert "ยังไม่รับทราบ 2 แห่ง" in whole
+        assert "ไม่มีสิ่งที่ส่งมาด้วย" not in whole
+        assert "พบ 1 แห่ง" in named
+        assert "ไม่มีสิ่งที่ส่งมาด้วย" in named
+        assert "ไม่รับ 1 แห่ง" in words(client.get("/letters/circulars/"))
+        book = client.get(f"/letters/{out.pk}/acknowledgements.xlsx", {"show": "refused"})
+        cells = [
+            cell.value for row in openpyxl.load_workbook(io.BytesIO(book.content)).active for cell in row
+        ]
+        assert "แจ้งหนังสือผิด: ไม่มีสิ่งที่ส่งมาด้วย" in cells
 
     def test_nobody_to_remind(self, out, as_user):
         client = as_user("province24")

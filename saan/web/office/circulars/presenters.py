@@ -196,6 +196,7 @@ def _since(receipt: Receipt) -> str:
 
 def figures_of(total: Tally) -> list[tuple[str, int, str]]:
     """The heads of the page: what, how many, and the filter that lists them."""
+    gone = [("ไม่รับ", total.refused, "refused"), ("เรียกคืนแล้ว", total.recalled, "")]
     return [
         ("ส่งถึง", total.sent, ""),
         ("เปิดอ่าน", total.opened, ""),
@@ -204,6 +205,7 @@ def figures_of(total: Tally) -> list[tuple[str, int, str]]:
         ("ส่งต่อ", total.passed_on, "passed"),
         ("ยังไม่รับทราบ", total.waiting, "silent"),
         ("เลยกำหนด", total.late, "late"),
+        *(figure for figure in gone if figure[1]),
     ]
 
 

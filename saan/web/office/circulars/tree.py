@@ -18,9 +18,12 @@ from saan.kernel.dates import format_short, format_time, now
 from saan.letters.models import Letter, Receipt
 from saan.letters.queries import letters_visible_to
 from saan.letters.queries.circulars import (
+    GONE,
     answered,
     family_receipts,
     overdue,
+    reasons_of,
+    refused,
     reminded_times,
     silence_of,
     silent,
@@ -38,6 +41,7 @@ SHOWS = {
     "unregistered": "ยังไม่ลงรับ",
     "known": "รับทราบแล้ว",
     "passed": "ส่งต่อแล้ว",
+    "refused": "ไม่รับหรือแจ้งหนังสือผิด",
 }
 COLUMNS = (
     Column("หน่วยงาน", width=44),
@@ -104,8 +108,7 @@ def _context(request: HttpRequest, letter: Letter, tree: Tree) -> dict:
     if show in SHOWS or words:
         page = Paginator(_wanted(tree, show, words), PAGE).get_page(request.GET.get("page"))
         rows = list(page)
-        times = reminded_times(rows)
-        context |= {"page": page, "rows": [_row(each, times) for each in rows]}
+        context |= {"page": page, "rows": _rows(rows)}
     return context
 
 
@@ -116,18 +119,25 @@ def _wanted(tree: Tree, show: str, words: str) -> QuerySet[Receipt]:
         "unregistered": Q(number__isnull=True) & silent(),
         "known": answered(),
         "passed": Q(passed_on_at__isnull=False),
+        "refused": refused(),
     }.get(show, Q())
     found = family_receipts(tree.direct).filter(asked)
     return found.filter(office__name__icontains=words) if words else found
 
 
-def _row(receipt: Receipt, times: dict[int, int]) -> dict:
-    state = state_of(receipt)
+def _rows(receipts: list[Receipt]) -> list[dict]:
+    times, reasons = reminded_times(receipts), reasons_of(receipts)
+    return [_row(each, times.get(each.pk, 0), reasons.get(each.pk, "")) for each in receipts]
+
+
+def _row(receipt: Receipt, reminded: int, reason: str) -> dict:
+    state, over = state_of(receipt), receipt.state in GONE
     return {
         "receipt": receipt,
         "state": state,
-        "days": None if state.tone == "ok" else days_silent(receipt),
-        "reminded": times.get(receipt.pk, 0),
+        "reason": reason if over else "",
+        "days": None if over or state.tone == "ok" else days_silent(receipt),
+        "reminded": reminded,
     }
 
 
@@ -139,7 +149,6 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     tree = Tree(letter, request.actor, request.GET)
     show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()
     rows = list(_wanted(tree, show, words).select_related("office__area__parent__parent"))
-    times = reminded_times(rows)
     moment = timezone.localtime(now())
     filters = [SHOWS[show]] if show in SHOWS else []
     form = FormSheet(
@@ -147,7 +156,7 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
         titles=(f"การรับทราบหนังสือ ที่ {letter.number} ลงวันที่ {format_short(letter.dated) if letter.dated else '–'}",
                 f"เรื่อง {letter.subject}"),
         columns=COLUMNS,
-        rows=tuple(_cells(each, times) for each in rows),
+        rows=tuple(map(_cells, _rows(rows))),
         as_of=f"{format_short(moment.date())} {format_time(moment.time())}",
         filters=(*filters, *([f"ชื่อมีคำว่า {words}"] if words else [])),
         definitions=(("ค้างมา", "วันทำการตั้งแต่หนังสือส่งถึงจนถึงวันนี้ ของหน่วยงานที่ยังไม่รับทราบ"),),
@@ -158,8 +167,8 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _cells(receipt: Receipt, times: dict[int, int]) -> tuple:
-    row = _row(receipt, times)
+def _cells(row: dict) -> tuple:
+    receipt, state = row["receipt"], row["state"].label
     return (
         receipt.office.name,
         receipt.office.area.full_name if receipt.office.area_id else "ส่วนกลาง",
@@ -171,5 +180,5 @@ def _cells(receipt: Receipt, times: dict[int, int]) -> tuple:
         format_short(receipt.due_on) if receipt.due_on else "",
         "" if row["days"] is None else row["days"],
         row["reminded"],
-        row["state"].label,
+        f"{state}: {row['reason']}" if row["reason"] else state,
     )
