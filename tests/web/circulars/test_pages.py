@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from saan.documents.typesetting.stamp import stamp_copy
 from saan.letters.actions.registering import mark_wrong
-from saan.letters.models import Letter, Receipt
+from saan.letters.models import Letter, Receipt, SigningAuthority
 from saan.letters.rules import LetterState, ReceiptState
 from saan.organisations.models import Office
 from tests.factories.circulars import acknowledged, circular, passed_on, receipt
@@ -91,6 +91,15 @@ class TestSending:
         client.post("/letters/circulars/new/", written(addressee="นายอำเภอ ผ่านพัฒนาการอำเภอ"))
         to = [letter.content["addressee"] for letter in Letter.objects.filter(circular=True).order_by("pk")]
         assert to == ["พัฒนาการอำเภอ ทุกอำเภอ", "พัฒนาการอำเภอ ตามรายชื่อผู้รับ", "นายอำเภอ ผ่านพัฒนาการอำเภอ"]
+
+    def test_who_has_no_order_to_sign_is_told_before_sending(self, as_user, province):
+        client, caution = as_user("province24"), "ยังไม่มีคำสั่งให้ท่านลงนาม"
+        assert caution in words(client.get("/letters/circulars/new/"))
+        chain = ["พัฒนาการจังหวัด ปฏิบัติราชการแทน", "ผู้ว่าราชการจังหวัดฉะเชิงเทรา"]
+        SigningAuthority.objects.create(
+            office=province.office, signer_name="นายหวาย สานดี", chain=chain, starts=dt.date(2026, 1, 1)
+        )
+        assert caution not in words(client.get("/letters/circulars/new/"))
 
     def test_the_same_page_twice_sends_once(self, as_user):
         client, data = as_user("province24"), written()

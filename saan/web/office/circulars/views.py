@@ -10,14 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from saan.accounts.permissions import Permission
-from saan.accounts.policy import may
+from saan.accounts.policy import Actor, may
 from saan.kernel.refusals import Refused, Stale
 from saan.letters.actions.circulars import send_circular, send_paper
 from saan.letters.actions.outgoing import Attachment
 from saan.letters.circulation import FEWEST, workdays_to_acknowledge
 from saan.letters.queries.addressees import addressees
 from saan.letters.queries.circulars import circulars_of, unanswered_at
-from saan.letters.queries.signing import with_signature
+from saan.letters.queries.signers import is_head
+from saan.letters.queries.signing import authority_of, with_signature
+from saan.letters.rules import LetterKind
 from saan.organisations.audience import phrase
 from saan.organisations.models import Office
 from saan.web.access import needs
@@ -115,6 +117,7 @@ def _page(request: HttpRequest, form: CircularForm, *, still: bool = False) -> H
         "receivers": receivers_of(form),
         "cover": cover_of_draft(replace(signed, number=f"{signed.number}ว", draft=True)),
         "clock": workdays_to_acknowledge(form.sheet.urgency),
+        "unfounded": _is_unfounded(request.actor),
         "shown_errors": form.is_bound and bool(form.errors) and not still,
         "press": form["press"].value() or uuid.uuid4(),
     }
@@ -122,3 +125,8 @@ def _page(request: HttpRequest, form: CircularForm, *, still: bool = False) -> H
         return render(request, "office/circulars/receivers.html", context)
     status = 422 if context["shown_errors"] else 200
     return render(request, "office/circulars/new.html", context, status=status)
+
+
+def _is_unfounded(actor: Actor) -> bool:
+    """Whether the letter would bear the sender's own name though no order is recorded and the post is no head's."""
+    return authority_of(actor.office, LetterKind.EXTERNAL) is None and not is_head(actor.appointment)
