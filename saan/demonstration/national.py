@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import yaml
 from django.db import connection, transaction
 
 from saan.accounts.policy import Actor
+from saan.demonstration.papers import plant_papers
 from saan.demonstration.selling import plant_sales
 from saan.geography.models import Area, AreaLevel
 from saan.kernel.dates import be_year, now, today
@@ -89,7 +90,9 @@ def plant_nation(*, by: Actor, producers: int = PRODUCERS, products: int = PRODU
         say("ผลิตภัณฑ์ ผลประเมิน และดาว")
         with _checked_once(cursor, Product):
             _plant_products(cursor, grown, products - Product.objects.count(), draw, chance, by)
-        cursor.execute("ANALYZE registry_producer, registry_product")
+        say("ใบรับรองการขึ้นทะเบียน")
+        plant_papers(first=grown[0].id, copy=partial(_copy, cursor), next_id=partial(_next_id, cursor), by=by)
+        cursor.execute("ANALYZE registry_producer, registry_product, registry_registrationcertificate")
         say(f"ยอดจำหน่าย {months} เดือน")
         with _checked_once(cursor, SalesFact):
             plant_sales(months=months, by=by)

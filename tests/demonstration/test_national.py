@@ -10,7 +10,14 @@ from saan.demonstration.national import plant_nation
 from saan.demonstration.producers import plant
 from saan.geography.models import Area
 from saan.kernel.dates import today
-from saan.registry.models import Producer, Product, QuadrantAssessment, SalesFact, StarAward
+from saan.registry.models import (
+    Producer,
+    Product,
+    QuadrantAssessment,
+    RegistrationCertificate,
+    SalesFact,
+    StarAward,
+)
 from saan.registry.quadrants import classify, table
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -36,6 +43,7 @@ def _fingerprint() -> str:
         *Product.objects.order_by("tambon", "producer__name", "name").values_list(
             "name", "quadrant", "stars"
         ),
+        *RegistrationCertificate.objects.order_by("number").values_list("number", "verify_code", "lapses_on"),
         *SalesFact.objects.order_by("producer__tambon", "producer__name", "month").values_list(
             "month", "channel"
         ),
@@ -66,6 +74,17 @@ def test_what_the_table_gives_is_what_the_product_bears(planted: None) -> None:
     for award in StarAward.objects.select_related("product").order_by("product", "round_be"):
         last = award.product.awards.order_by("-round_be").first()
         assert award.product.stars == last.stars
+
+
+def test_most_hold_a_certificate_and_the_word_of_their_peers(planted: None) -> None:
+    certificates = RegistrationCertificate.objects.select_related("producer__office")
+    nation = Producer.objects.exclude(tambon__gte=240_000, tambon__lt=250_000)
+    assert 0.6 < certificates.filter(producer__in=nation).count() / nation.count() < 0.75
+    for each in certificates.filter(producer__in=nation):
+        assert each.number.startswith(f"{each.producer.tambon_id // 100}-")
+        assert (each.revoked_on is None) == (each.producer.status == "registered")
+        assert each.producer.verifications.get().what == "network"
+    assert certificates.exclude(revoked_on=None).exists()
 
 
 def test_no_number_of_a_person_and_no_telephone_that_could_be_somebodys(planted: None) -> None:
