@@ -106,7 +106,13 @@ def wrong_cell(page: Page, producer: str) -> None:
 
 
 def paste_numbers(page: Page, producer: str) -> None:
-    """A block without names fills to the right and down from where one stands."""
+    """A block without names fills to the right and down from where one stands; one stray word makes no names of it."""
+    page.evaluate(PASTE, [f"i-{producer}-shop", "1\t2\n3\t4\nสิบ\t6\n"])
+    expect(cell(page, producer, "trader")).to_have_value("2")
+    expect(page.locator("td.g-odd")).to_have_count(1)
+    page.reload()
+    page.get_by_role("button", name="ทิ้งทั้งหมดที่ยังไม่บันทึก").click()
+    expect(cell(page, producer, "trader")).to_have_value("")
     page.evaluate(PASTE, [f"i-{producer}-trader", "1,000\t2,000\n3,000\t4,000\n"])
     expect(cell(page, producer, "online")).to_have_value("2,000")
     expect(page.locator("td.g-new")).to_have_count(4)

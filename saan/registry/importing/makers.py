@@ -167,8 +167,10 @@ def in_places(
     return frame.join(where, on="row", how="left", maintain_order="left")
 
 
-def with_products(frame: pl.DataFrame, ground: MakersGround, problems: list[pl.DataFrame]) -> pl.DataFrame:
-    """Beside each row its product's id, null for all of the producer's products."""
+def with_products(
+    frame: pl.DataFrame, ground: MakersGround, problems: list[pl.DataFrame], *, otherwise: str = ""
+) -> pl.DataFrame:
+    """Beside each row its product's id, null for all of the producer's products; `otherwise` is another way out."""
     if "product" not in frame.columns:
         return frame.with_columns(product=pl.lit(None, pl.Int64))
     frame = frame.with_columns(keys(frame["product"]).alias("product_key"))
@@ -177,7 +179,6 @@ def with_products(frame: pl.DataFrame, ground: MakersGround, problems: list[pl.D
     ).unique(["maker", "product_key"], keep="first", maintain_order=True)
     frame = frame.join(known, on=["maker", "product_key"], how="left", maintain_order="left")
     lost = pl.col("product").is_not_null() & pl.col("maker").is_not_null() & pl.col("found").is_null()
-    problems.append(told(frame, lost, "product",
-        "ผู้ผลิตรายนี้ไม่มีผลิตภัณฑ์ชื่อนี้ในทะเบียน โปรดแก้ชื่อ เพิ่มผลิตภัณฑ์ก่อน หรือเว้นว่างถ้าเป็นยอดรวมทุกผลิตภัณฑ์",
-        Fault.PRODUCT))  # fmt: skip
+    says = "ผู้ผลิตรายนี้ไม่มีผลิตภัณฑ์ชื่อนี้ในทะเบียน โปรดแก้ชื่อ หรือเพิ่มผลิตภัณฑ์ก่อน"
+    problems.append(told(frame, lost, "product", f"{says}{otherwise}", Fault.PRODUCT))
     return frame.drop("product", "product_key").rename({"found": "product"})

@@ -40,7 +40,7 @@ def check_sales(table: Table, plan: Plan, ground: SalesGround) -> Checked:
     frame = read_fields(frame, plan, problems, repairs)
     frame = in_places(frame, plan, ground, problems, repairs)
     frame = with_makers(frame, plan, ground, problems)
-    frame = with_products(frame, ground, problems)
+    frame = with_products(frame, ground, problems, otherwise=" หรือเว้นว่างถ้าเป็นยอดรวมทุกผลิตภัณฑ์")
     frame = _with_row_values(frame, plan, sums, problems)
     lost = pl.concat(problems).filter(pl.col("field") == "product")["row"].to_list()
     facts = _against(_figures(frame.filter(~pl.col("row").is_in(lost)), sums), ground)

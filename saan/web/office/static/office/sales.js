@@ -171,7 +171,7 @@
     if (event.target.matches?.("table[data-grid] td > input")) typed([event.target]);
   });
 
-  /* วางเป็นตาราง: คอลัมน์แรกเป็นชื่อให้ระบบจับคู่ เป็นตัวเลขให้เติมไปทางขวาและลงล่าง */
+  /* วางเป็นตาราง: คอลัมน์แรกเป็นชื่อเกินครึ่งให้ระบบจับคู่ นอกนั้นให้เติมไปทางขวาและลงล่าง */
   const block = (text) => text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
   const fill = (start, rows) => {
     const [row, column] = at(start);
@@ -196,7 +196,8 @@
     if (!input || input.readOnly || !/[\t\n]/.test(text.trimEnd())) return;
     event.preventDefault();
     const rows = block(text);
-    const named = rows[0].length > 1 && rows.some(([first]) => first.trim() && amount(first) === undefined);
+    const firsts = rows.map(([first]) => first.trim()).filter(Boolean);
+    const named = rows[0].length > 1 && firsts.filter((first) => amount(first) === undefined).length * 2 > firsts.length;
     if (!named) {
       fill(input, rows);
       return;
