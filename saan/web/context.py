@@ -11,6 +11,7 @@ from saan.accounts.policy import Actor
 from saan.directives.queries import open_count
 from saan.letters.queries import waiting_arrivals
 from saan.registry.queries import waiting_applications
+from saan.registry.queries.sales import reopenings_asked
 from saan.reporting.queries import waiting_for_review
 from saan.web.office import navigation
 
@@ -33,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _waiting(actor: Actor) -> dict[str, int]:
     """Things that wait for this office, never unread news: open tasks, letters to register, reports to review,
-    applications to receive or decide."""
+    applications to receive or decide, closed months of sales that somebody asks to open."""
     counts = {}
     if actor.holds(Permission.DESK_SEE):
         counts["desk"] = open_count(actor)
@@ -43,4 +44,6 @@ def _waiting(actor: Actor) -> dict[str, int]:
         counts["reports"] = waiting_for_review(actor).count()
     if actor.holds(Permission.PRODUCERS_SEE):
         counts["registry"] = waiting_applications(actor).count()
+    if actor.holds(Permission.SALES_REOPEN):
+        counts["selling"] = reopenings_asked(actor).count()
     return counts

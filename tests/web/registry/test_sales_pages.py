@@ -211,6 +211,19 @@ def test_closing_asking_refusing_and_allowing(as_user, producer, actor):
     assert as_user("district2402").post(GRID, typed(producer, "5")).status_code == 302
 
 
+def test_the_rail_tells_the_province_that_a_month_is_asked_for(as_user, actor):
+    def told(who):
+        link = page(as_user(who).get("/desk/")).select_one('nav.rail a[href="/registry/sales/"] .n')
+        return link.text.split()[0] if link else ""
+
+    close_month(office=actor("district2402").office, month=OCTOBER, by=actor("district2402"))
+    assert told("province24") == ""
+    ask_to_reopen(
+        office=actor("district2402").office, month=OCTOBER, reason="พบใบเสร็จ", by=actor("district2402")
+    )
+    assert (told("province24"), told("district2402")) == ("1", "")
+
+
 def test_another_provinces_request_is_not_found(as_user, actor):
     period = close_month(office=actor("district2402").office, month=OCTOBER, by=actor("district2402"))
     assert as_user("cdd").post(reverse("sales-allow", args=[period.pk])).status_code == 404
