@@ -124,3 +124,16 @@ def test_a_move_is_answered_by_the_other_district(as_user, client_, producer):
     answer = other.post(url, {"act": "accept", "version": asked.version})
     assert answer.url == reverse("registry-producer", args=[producer.pk])
     assert Producer.objects.get(pk=producer.pk).tambon_id == 240301
+
+
+def test_what_is_asked_for_is_not_called_optional(client_, producer):
+    do(client_, producer, "identity", **GOOD["identity"])
+    identity = reverse("registry-identity", args=[producer.pk, producer.identities.get().pk])
+    for url, ends in (
+        (reverse("registry-file", args=[producer.pk]), ("transfer_reason", "member_names", "link_reason")),
+        (identity, ("look_reason",)),
+    ):
+        shown = page(client_.get(url))
+        for end in ends:
+            field = shown.select_one(f"[name={end}]")
+            assert "ไม่บังคับ" not in shown.select_one(f"label[for={field['id']}]").text

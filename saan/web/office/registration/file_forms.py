@@ -30,7 +30,10 @@ class ChairForm(forms.Form):
 
 
 class MembersForm(forms.Form):
-    member_names = PeopleField(label="เพิ่มสมาชิก", help_text="บรรทัดละคน ถ้ามีหน้าที่ให้คั่นด้วยจุลภาค")
+    member_names = PeopleField(
+        label="เพิ่มสมาชิก", help_text="บรรทัดละคน ถ้ามีหน้าที่ให้คั่นด้วยจุลภาค", required=True,
+        error_messages={"required": "กรอกชื่อสมาชิก บรรทัดละคน"},
+    )  # fmt: skip
     joined_on = ThaiDateField(label="เข้าเมื่อวันที่", required=False)
     thai = forms.BooleanField(label="ตรวจสัญชาติไทยของทุกคนที่เพิ่มแล้ว", required=False)
 
@@ -65,7 +68,9 @@ class CertificateForm(forms.Form):
 
 class RevokeForm(forms.Form):
     certificate = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label="เหตุที่เพิกถอน", max_length=300, required=False)
+    reason = forms.CharField(
+        label="เหตุที่เพิกถอน", max_length=300, error_messages={"required": "กรอกเหตุที่เพิกถอน"}
+    )
 
 
 class LinkForm(forms.Form):
@@ -73,13 +78,18 @@ class LinkForm(forms.Form):
                                error_messages={"required": "กรอกชื่อบัญชีที่ผู้ผลิตสมัครไว้"},
                                widget=forms.TextInput(attrs={"autocapitalize": "none", "class": "w-m"}))  # fmt: skip
     link_reason = forms.CharField(
-        label="หลักฐานว่าเป็นของผู้ผลิตรายนี้", max_length=300, required=False, help_text="เช่น แสดงบัตรประชาชนที่อำเภอ"
+        label="หลักฐานว่าเป็นของผู้ผลิตรายนี้",
+        max_length=300,
+        error_messages={"required": "กรอกหลักฐานที่แสดงว่าบัญชีนี้เป็นของผู้ผลิตรายนี้ เช่น แสดงบัตรที่อำเภอ"},
+        help_text="เช่น แสดงบัตรประชาชนที่อำเภอ",
     )
 
 
 class UnlinkForm(forms.Form):
     account = forms.IntegerField(widget=forms.HiddenInput)
-    unlink_reason = forms.CharField(label="เหตุผลที่เลิกผูก", max_length=300, required=False)
+    unlink_reason = forms.CharField(
+        label="เหตุผลที่เลิกผูก", max_length=300, error_messages={"required": "กรอกเหตุผลที่เลิกผูก เช่น เปลี่ยนประธาน"}
+    )
 
 
 class TransferForm(forms.Form):
@@ -88,12 +98,18 @@ class TransferForm(forms.Form):
                                       error_messages={"required": "พิมพ์ชื่อตำบลปลายทาง"})  # fmt: skip
     transfer_village = CountField(label="หมู่ที่", required=False)
     transfer_address = forms.CharField(label="บ้านเลขที่ ชื่อหมู่บ้าน", max_length=300, required=False)
-    transfer_reason = forms.CharField(label="เหตุผลที่ย้าย", max_length=300, required=False)
+    transfer_reason = forms.CharField(
+        label="เหตุผลที่ย้าย", max_length=300, error_messages={"required": "กรอกเหตุผลที่ย้าย เช่น กลุ่มย้ายที่ผลิตเมื่อใด"}
+    )
 
 
 class LookForm(forms.Form):
-    look_reason = forms.CharField(label="เหตุผลที่ต้องดูเลขเต็ม", max_length=300, required=False,
-                                  help_text="เหตุผล ชื่อท่าน และเวลาจะอยู่ในประวัติของแฟ้มตลอดไป")  # fmt: skip
+    look_reason = forms.CharField(
+        label="เหตุผลที่ต้องดูเลขเต็ม",
+        max_length=300,
+        help_text="เหตุผล ชื่อท่าน และเวลาจะอยู่ในประวัติของแฟ้มตลอดไป",
+        error_messages={"required": "กรอกเหตุผลที่ต้องดูเลขเต็ม เช่น ตรวจสิทธิเข้าร่วมงานกับหน่วยงานใด"},
+    )
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -42,8 +42,8 @@ class DegreeField(forms.DecimalField):
 class PeopleField(forms.CharField):
     """People, one a line, their duty after a comma; kept as rows of name and role."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, str]]:
         lines = [line.partition(",") for line in (super().clean(value) or "").splitlines()]
@@ -234,7 +234,10 @@ class ReturnForm(forms.Form):
     """Why an application goes back to whoever handed it in."""
 
     reason = forms.CharField(
-        label="สิ่งที่ต้องแก้", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="สิ่งที่ต้องแก้",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "กรอกสิ่งที่ต้องแก้ ผู้ยื่นจะเห็นข้อความนี้"},
     )
 
 
