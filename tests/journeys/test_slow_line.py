@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.journeys.conftest import go
+from tests.journeys.conftest import go, looks_right
 from tests.journeys.handling import bring_in, letter_of_the_department
 from tests.journeys.test_sales_month import GRID, cell, rows
 
@@ -206,3 +206,34 @@ def test_a_sending_that_was_stopped_leaves_its_buttons_alive(site_on: Callable, 
     expect(page.locator("form[data-sent]")).to_have_count(0)
     save.click()
     expect(page.locator("[data-errors]")).to_be_focused()
+
+
+def test_a_circular_typed_while_offices_are_found_and_counted(site_on: Callable, person: Callable) -> None:
+    page = person(site_on("2026-11-16"), "province24")
+    go(page, "/letters/circulars/new/")
+    left_out, body, receivers = (
+        page.locator("#id_left_out"),
+        page.locator("#id_body"),
+        page.locator("#receivers"),
+    )
+    expect(receivers).to_contain_text("ผู้รับ 11 แห่ง")
+    body.fill("ด้วยมีเรื่องสมมติ")
+    left_out.fill("ไม่มีที่นี่")
+    page.locator("#q-left_out").press_sequentially("บางคล้า")
+    found = page.get_by_role("button", name="เพิ่ม สำนักงานพัฒนาชุมชนอำเภอบางคล้า", exact=True)
+    expect(found).to_be_visible()
+    looks_right(page)
+    with answer_awaited(page):
+        found.click()
+        expect(page.locator("#q-left_out")).to_be_focused()
+        asking(page)
+        body.fill("ด้วยมีเรื่องสมมติเรื่องใหม่")
+    expect(receivers).to_contain_text("ผู้รับ 10 แห่ง")
+    expect(receivers).to_contain_text("ไม่พบหน่วยงาน “ไม่มีที่นี่”")
+    expect(left_out).to_have_value("ไม่มีที่นี่\nสำนักงานพัฒนาชุมชนอำเภอบางคล้า")
+    expect(body).to_have_value("ด้วยมีเรื่องสมมติเรื่องใหม่")
+    page.locator("#q-left_out").press("Enter")
+    page.locator("#id_body").press("End")
+    page.get_by_role("button", name="จึงขอ", exact=False).first.click()
+    expect(body).to_have_value(re.compile("เรื่องใหม่จึง"))
+    expect(receivers).to_contain_text(re.compile("เรื่องใหม่จึง"))

@@ -8,11 +8,12 @@ import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from saan.documents.typesetting.stamp import stamp_copy
 from saan.letters.actions.registering import mark_wrong
 from saan.letters.models import Letter, Receipt, SigningAuthority
-from saan.letters.rules import LetterState, ReceiptState
+from saan.letters.rules import LetterState, ReceiptState, key_of_number
 from saan.organisations.models import Office
 from tests.factories.circulars import acknowledged, circular, passed_on, receipt
 from tests.factories.directives import DEED, issued
@@ -117,6 +118,49 @@ class TestSending:
         assert "ผู้รับ 2 แห่ง" in words(part)
         assert soup(part).select_one("#receivers")
         assert not Letter.objects.exists()
+
+    def test_one_wrong_line_is_named_and_the_good_ones_are_counted(self, as_user):
+        client = as_user("province24")
+        data = written(act="preview", left_out="cdd-2402\nไม่มีที่นี่\ncdd-2403", named="dla-24\nผิดด้วย")
+        part = words(client.post("/letters/circulars/new/", data, headers={"HX-Request": "true"}))
+        assert "ผู้รับ 10 แห่ง" in part
+        assert "ไม่พบหน่วยงาน “ไม่มีที่นี่” บรรทัดนี้ยังไม่นับ" in part
+        assert "ไม่พบหน่วยงาน “ผิดด้วย”" in part
+        assert client.post("/letters/circulars/new/", data | {"act": "send"}).status_code == 422
+        assert not Letter.objects.exists()
+
+    def test_a_name_that_several_bear_is_no_guess(self, as_user):
+        one, other = Office.objects.filter(code__in=("dla-2402", "dla-2403"))
+        Office.objects.filter(pk=other.pk).update(name=one.name)
+        client = as_user("province24")
+        data = written(act="preview", named=one.name)
+        assert "มีหลายหน่วยงานชื่อ" in words(client.post("/letters/circulars/new/", data))
+        found = soup(client.get("/letters/circulars/new/find/", {"into": "named", "q_office": one.name}))
+        lines = {button["data-line"] for button in found.select("button")}
+        assert {one.code, other.code} <= lines
+
+    def test_offices_and_letters_are_found_as_lines(self, as_user, out):
+        client, address = as_user("province24"), "/letters/circulars/new/find/"
+        Letter.objects.update(number_key=key_of_number(out.number))
+        office = Office.objects.get(code="cdd-2402")
+        found = soup(client.get(address, {"into": "left_out", "q_office": office.name[:-3]})).select("button")
+        button = next(each for each in found if each["data-line"] == office.name)
+        assert (button["type"], button["data-into"]) == ("button", "id_left_out")
+        (button,) = soup(client.get(address, {"into": "references", "q_letter": out.number})).select("button")
+        line = button["data-line"]
+        client.post(
+            "/letters/circulars/new/", written(references=f"{line}\nหนังสือบนกระดาษ ที่ 1", left_out=office.name)
+        )
+        letter = Letter.objects.latest("pk")
+        assert letter.content["references"] == [line, "หนังสือบนกระดาษ ที่ 1"]
+        assert letter.receipts.count() == 10
+        assert [each.resolved for each in letter.references.all()] == [out]
+
+    def test_what_is_found_is_for_who_may_send_and_for_lines_alone(self, as_user):
+        address = "/letters/circulars/new/find/"
+        assert as_user("province24").get(address, {"into": "body", "q_office": "ก"}).status_code == 404
+        assert as_user("clerk24").get(address, {"into": "named", "q_office": "ก"}).status_code == 403
+        assert Client().get(address).status_code == 302
 
     def test_groups_add_up(self, as_user):
         client = as_user("ministry")
@@ -463,7 +507,7 @@ class TestSilence:
     @pytest.mark.parametrize("path", ["remind", "escalate", "recall", "replace"])
     def test_only_the_sender(self, out, as_user, client, path):
         address = f"/letters/{out.pk}/{path}/"
-        assert client.get(address).status_code == 302
+        assert Client().get(address).status_code == 302
         assert as_user("district2402").get(address).status_code == 403
         assert as_user("district2409").get(address).status_code == 404
         assert as_user("auditor").get(address).status_code == 403

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 
 from saan.accounts.policy import LEVELS_BELOW, LINES_BELOW, Actor
 from saan.documents.typesetting.letter import LetterKind, LetterSheet, Paragraph
 from saan.kernel.refusals import Refused
+from saan.letters.drafting.phrases import conclusions, openers, purposes
 from saan.letters.queries.addressees import addressees
+from saan.letters.rules import LetterKind as PaperKind
 from saan.letters.wording import addressee_of, unit_of
 from saan.organisations.audience import Audience, Term, narrowest, phrase
 from saan.organisations.models import Office
@@ -77,6 +80,12 @@ class CircularForm(forms.Form):
         required=False,
         help_text="เว้นไว้ให้ใช้ตำแหน่งหัวหน้าของผู้รับ เช่น พัฒนาการจังหวัด ทุกจังหวัด",
     )
+    references = forms.CharField(
+        label="อ้างถึง",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="หนังสือที่อ้างถึง บรรทัดละฉบับ",
+    )
     body = forms.CharField(
         label="ข้อความ",
         required=False,
@@ -84,8 +93,9 @@ class CircularForm(forms.Form):
         help_text="เว้นบรรทัดเมื่อขึ้นย่อหน้าใหม่",
     )
     conclusion = forms.CharField(
-        label="ภาคสรุป", max_length=300, required=False, initial="จึงเรียนมาเพื่อทราบและถือปฏิบัติ"
-    )
+        label="ภาคสรุป", max_length=300, required=False, initial="จึงเรียนมาเพื่อทราบและถือปฏิบัติ",
+        widget=forms.TextInput(attrs={"list": "conclusions", "autocomplete": "off"}),
+    )  # fmt: skip
     paper = forms.FileField(
         label="หรือใช้หนังสือที่ลงนามแล้ว (PDF)",
         required=False,
@@ -105,14 +115,26 @@ class CircularForm(forms.Form):
         help_text="ชื่อเต็มหรือรหัสหน่วยงาน บรรทัดละแห่ง",
     )  # fmt: skip
 
-    LETTER = ("subject", "urgency", "addressee", "body", "conclusion", "paper", "enclosure", "due")
+    LETTER = (
+        "subject",
+        "urgency",
+        "addressee",
+        "references",
+        "body",
+        "conclusion",
+        "paper",
+        "enclosure",
+        "due",
+    )
     NAMES = ("named", "left_out")
+    LINES = (*NAMES, "references")
 
     def __init__(
         self, data: QueryDict | None, files: Any = None, *, actor: Actor, press: object = None
     ) -> None:
         super().__init__(data, files, initial={"press": press})
         self.actor = actor
+        self.told_offices: dict[str, list[str]] = {}
         count = _count(data.get("terms", "1")) if data else 1
         if data and data.get("act") == "add-term":
             count = min(count + 1, MOST_TERMS)
@@ -127,14 +149,34 @@ class CircularForm(forms.Form):
         return [self[name] for name in self.NAMES]
 
     @property
+    def phrases(self) -> tuple[str, ...]:
+        """Words a part of the text may begin with."""
+        return (*openers(PaperKind.EXTERNAL), *purposes())
+
+    @property
+    def conclusions(self) -> list[str]:
+        return [each.words for each in conclusions(PaperKind.EXTERNAL)]
+
+    @property
     def may_add(self) -> bool:
         return len(self.terms) < MOST_TERMS
 
     def clean_named(self) -> list[str]:
-        return _codes(self.cleaned_data["named"])
+        return self._offices_in("named")
 
     def clean_left_out(self) -> list[str]:
-        return _codes(self.cleaned_data["left_out"])
+        return self._offices_in("left_out")
+
+    def _offices_in(self, name: str) -> list[str]:
+        """One wrong line stops the sending, not the count: the good lines are kept for it."""
+        self.told_offices[name], wrong = named_offices(self.cleaned_data[name])
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return self.told_offices[name]
+
+    def clean_references(self) -> list[str]:
+        lines = (" ".join(line.split()) for line in self.cleaned_data["references"].splitlines())
+        return list(dict.fromkeys(line[:500] for line in lines if line))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -149,8 +191,8 @@ class CircularForm(forms.Form):
 
     @property
     def audience(self) -> Audience:
-        """Who is meant by what is chosen so far; names that are wrong count as not given."""
-        told = getattr(self, "cleaned_data", {})
+        """Who is meant by what is chosen so far; lines that name no office count as not given."""
+        told = self.told_offices
         terms = tuple(term for each in self.terms if (term := each.term) is not None)
         return Audience(terms, tuple(told.get("named") or ()), tuple(told.get("left_out") or ()))
 
@@ -164,6 +206,7 @@ class CircularForm(forms.Form):
             agency=(),
             subject=told.get("subject") or "",
             addressee=" ".join((told.get("addressee") or "").split()) or self._heads(),
+            references=tuple(told.get("references") or ()),
             paragraphs=tuple(Paragraph(" ".join(part.split())) for part in paragraphs if part),
             conclusion=told.get("conclusion") or "",
             urgency=told.get("urgency") or "",
@@ -185,18 +228,24 @@ def _count(typed: str) -> int:
     return max(1, min(int(typed), MOST_TERMS)) if typed.isdecimal() and len(typed) < 3 else 1
 
 
-def _codes(typed: str) -> list[str]:
-    """Codes of the offices written one a line by name or code; the Thai reason where one is unknown."""
-    wanted = [line.strip() for line in typed.splitlines() if line.strip()]
-    standing = Office.objects.in_force()
-    codes = []
+def named_offices(typed: str) -> tuple[list[str], list[str]]:
+    """Codes of the offices written one a line by code or name, and in Thai what is wrong with each other line."""
+    wanted = list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+    bears = Q(code__in=wanted) | Q(name__in=wanted) | Q(short_name__in=wanted)
+    standing = list(Office.objects.in_force().filter(bears)) if wanted else []
+    codes, wrong = [], []
     for line in wanted:
-        office = standing.filter(code=line).first() or standing.filter(name=line).first()
-        office = office or standing.filter(short_name=line).first()
-        if office is None:
-            raise forms.ValidationError(f"ไม่พบหน่วยงาน “{line}” ตรวจตัวสะกดหรือใช้รหัสหน่วยงาน")
-        codes.append(office.code)
-    return list(dict.fromkeys(codes))
+        called = (
+            [each for each in standing if getattr(each, by) == line] for by in ("code", "name", "short_name")
+        )
+        found = next((each for each in called if each), [])
+        if len(found) == 1:
+            codes.append(found[0].code)
+        elif found:
+            wrong.append(f"มีหลายหน่วยงานชื่อ “{line}” บรรทัดนี้ยังไม่นับ ใช้รหัสหน่วยงานแทนชื่อ")
+        else:
+            wrong.append(f"ไม่พบหน่วยงาน “{line}” บรรทัดนี้ยังไม่นับ ตรวจตัวสะกดหรือใช้รหัสหน่วยงาน")
+    return list(dict.fromkeys(codes)), wrong
 
 
 class ReasonForm(forms.Form):

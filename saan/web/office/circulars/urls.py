@@ -7,6 +7,7 @@ from saan.web.office.circulars import answering, silence, tree, views
 urlpatterns = [
     path("letters/circulars/", views.circulars, name="circulars"),
     path("letters/circulars/new/", views.new, name="circular-new"),
+    path("letters/circulars/new/find/", views.find, name="circular-find"),
     path("letters/circulars/acknowledge/", answering.acknowledge_chosen, name="circulars-acknowledge"),
     path("letters/<int:pk>/acknowledge/", answering.acknowledge_one, name="letter-acknowledge"),
     path("letters/<int:pk>/onward/", answering.onward, name="letter-onward"),

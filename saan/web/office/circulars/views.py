@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +17,7 @@ from saan.letters.actions.outgoing import Attachment
 from saan.letters.circulation import FEWEST, workdays_to_acknowledge
 from saan.letters.queries.addressees import addressees
 from saan.letters.queries.circulars import circulars_of, unanswered_at
+from saan.letters.queries.citing import cited
 from saan.letters.queries.signers import is_head
 from saan.letters.queries.signing import authority_of, with_signature
 from saan.letters.rules import LetterKind
@@ -25,6 +26,7 @@ from saan.organisations.models import Office
 from saan.web.access import needs
 from saan.web.office.circulars.forms import CircularForm
 from saan.web.office.reports.covers import cover_of_draft
+from saan.web.office.writing.found import asked_words, letters_found, offices_found
 
 PAGE, PREVIEWED = 50, 200
 
@@ -85,6 +87,23 @@ def new(request: HttpRequest) -> HttpResponse:
     return _send(request, form) if sound else _page(request, form)
 
 
+@needs(Permission.LETTERS_WRITE)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Offices or letters that hold the words, as buttons that add a line to the field `into`."""
+    into = request.GET.get("into", "")
+    if into not in CircularForm.LINES:
+        raise Http404
+    of_offices = "q_office" in request.GET
+    words = asked_words(request.GET.get("q_office" if of_offices else "q_letter", ""))
+    context: dict[str, object] = {"words": words, "into": into}
+    if of_offices:
+        context["offices"] = offices_found(words)
+    else:
+        context["letters"] = letters_found(words, request.actor)
+    return render(request, "office/writing/found.html", context)
+
+
 def _send(request: HttpRequest, form: CircularForm) -> HttpResponse:
     told = form.cleaned_data
     enclosed = [_attachment(told["enclosure"])] if told["enclosure"] else []
@@ -95,7 +114,7 @@ def _send(request: HttpRequest, form: CircularForm) -> HttpResponse:
             paper = _attachment(told["paper"])
             sent = send_paper(paper=paper, subject=told["subject"], urgency=told["urgency"], **common)
         else:
-            sent = send_circular(sheet=form.sheet, **common)
+            sent = send_circular(sheet=form.sheet, cites=cited(told["references"], request.actor), **common)
     except Stale:
         raise
     except Refused as refused:

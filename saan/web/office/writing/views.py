@@ -19,15 +19,14 @@ from saan.letters.models import Letter, RegisterEntry
 from saan.letters.queries.citing import citation
 from saan.letters.queries.issuers import issuer_of
 from saan.letters.rules import MAKING, Direction, LetterKind, LetterState
-from saan.organisations.models import Office
 from saan.web.access import needs
 from saan.web.asked import key_in
 from saan.web.office.writing.acts import apply, focus_after
+from saan.web.office.writing.found import asked_words, letters_found, offices_found
 from saan.web.office.writing.presenters import STEPS, Problem, WritingPage, writing_page
 from saan.web.office.writing.preview import draft_docx, draft_pdf, picture_of
 from saan.web.office.writing.told import told_from
 
-FOUND = 8
 AUTOSAVE = "autosave"
 
 
@@ -201,27 +200,14 @@ def _reserved(request: HttpRequest) -> RegisterEntry | None:
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     """Offices or letters that hold the words, as buttons to add them; without words nothing."""
     letter = _own(request, pk)
-    told = draft_of(letter)
     of_offices = "q_office" in request.GET
-    words = " ".join(request.GET.get("q_office" if of_offices else "q_letter", "").split())[:100]
-    context: dict[str, object] = {"words": words, "letter": letter, "told": told}
+    words = asked_words(request.GET.get("q_office" if of_offices else "q_letter", ""))
+    context: dict[str, object] = {"words": words, "into": ""}
     if of_offices:
-        context["offices"] = _offices(words, told) if words else []
+        context["offices"] = offices_found(words, besides=draft_of(letter).receivers)
     else:
-        context["letters"] = _letters(request, words, letter) if words else []
+        context["letters"] = letters_found(words, request.actor, besides=letter.pk)
     return render(request, "office/writing/found.html", context)
-
-
-def _offices(words: str, told: Draft) -> list[Office]:
-    found = Office.objects.in_force().exclude(pk__in=told.receivers)
-    for word in words.split():
-        found = found.filter(name__icontains=word) | found.filter(short_name__icontains=word)
-    return list(found.order_by("lo", "code")[:FOUND])
-
-
-def _letters(request: HttpRequest, words: str, letter: Letter) -> list[Letter]:
-    found = queries.listed(request.actor, box="all", words=words).exclude(pk=letter.pk).exclude(number="")
-    return list(found[:FOUND])
 
 
 @needs(Permission.LETTERS_PREPARE)

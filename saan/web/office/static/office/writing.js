@@ -116,6 +116,24 @@
     const field = source && document.getElementById(source.dataset.into);
     if (field) insert(field, source.dataset.insert);
   });
+
+  /* สิ่งที่ค้นพบ ต่อท้ายเป็นบรรทัดใหม่ของช่องที่กรอกบรรทัดละรายการ แล้วค้นต่อได้ */
+  const addLine = (field, line) => {
+    const lines = field.value.split("\n").map((each) => each.trim()).filter(Boolean);
+    if (!lines.includes(line)) lines.push(line);
+    field.value = lines.join("\n");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  document.addEventListener("click", (event) => {
+    const source = event.target.closest?.("[data-line]");
+    const field = source && document.getElementById(source.dataset.into);
+    if (!field) return;
+    addLine(field, source.dataset.line);
+    const found = source.closest("[id^=found-]");
+    document.querySelector(`[hx-target="#${found.id}"]`).focus();
+    source.closest("li").remove();
+  });
   const showPhrases = (root) => root.querySelectorAll?.(".phrases[hidden]").forEach((row) => { row.hidden = false; });
 
   /* ข้อความที่ยังไม่ได้บันทึกจากครั้งก่อน */
