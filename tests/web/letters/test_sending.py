@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.urls import reverse
 
 from saan.letters.models import Consignment, IncomingMessage, Letter, LetterFile
@@ -56,6 +56,11 @@ def refused(actor) -> IncomingMessage:
     )  # fmt: skip
 
 
+def plain(part: Tag) -> str:
+    """Its words without the joints at which lines of Thai may break."""
+    return "".join(part.get_text().replace("\u2060", "").replace("\u200b", "").split())
+
+
 def act(letter: Letter, sent: Consignment, what: str) -> str:
     return reverse("letter-consignment", args=[letter.pk, sent.pk, what])
 
@@ -78,7 +83,27 @@ def test_a_wrong_addressee_is_told(as_user, letter):
         reverse("letter-send", args=[letter.pk]), {"channel": "email", "to": "ไม่มีที่นี่"}
     )
     assert (answer.status_code, letter.consignments.count()) == (422, 0)
-    assert "ไม่พบหน่วยงาน" in answer.content.decode()
+    assert "ไม่พบหน่วยงาน" in plain(BeautifulSoup(answer.content, "html.parser"))
+
+
+def test_a_bad_address_stands_at_its_field_with_what_was_typed(as_user, letter):
+    typed = "a@example.go.th\nผิด@@example"
+    address = reverse("letter-send", args=[letter.pk])
+    answer = as_user("province24").post(address, {"channel": "email", "to": typed})
+    assert (answer.status_code, letter.consignments.count()) == (422, 0)
+    page = BeautifulSoup(answer.content, "html.parser")
+    field = page.find("textarea", id="send-to")
+    assert (field.string.strip(), field["aria-invalid"]) == (typed, "true")
+    assert "ไม่ใช่ที่อยู่อีเมล" in plain(page.find(id="send-to-e"))
+    assert field.find_parent("details").has_attr("open")
+    assert page.select_one("[data-errors] a")["href"] == "#send-to"
+
+
+def test_a_road_that_is_not_chosen_is_told_at_the_roads(as_user, letter):
+    answer = as_user("province24").post(reverse("letter-send", args=[letter.pk]), {"to": "a@example.go.th"})
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, page.find(id="send-to").string.strip()) == (422, "a@example.go.th")
+    assert "เลือกทางส่ง" in plain(page.select_one("fieldset.err")).replace("\u2060", "").replace("\u200b", "")
 
 
 def test_each_state_offers_what_may_be_done(as_user, letter, sent):

@@ -16,7 +16,7 @@ from saan.web.office.letters.attached import Attached, Stamp, attached_to, stamp
 from saan.web.office.letters.chains import Story, story_of
 from saan.web.office.letters.instructions import Instruction, instructions_of
 from saan.web.office.letters.matters import Likeness, Matters, likenesses, matters_of
-from saan.web.office.letters.sending import Sending, sending_of
+from saan.web.office.letters.sending import Sending, Typed, sending_of
 from saan.web.office.letters.way import Way, way_for
 from saan.web.office.letters.way_forms import ORDERS
 from saan.web.office.reports.covers import Cover, cover_of_letter
@@ -174,7 +174,7 @@ def letter_page(
         circular=box_of(letter, receipt, actor, ordered=bool(matters.owed)),
         lines=queries.lines_of(reading) if reading else [],
         way=_way(letter, receipt, actor, failure),
-        sending=sending_of(letter, actor),
+        sending=sending_of(letter, actor, _sent_as(failure)),
         keeping=keeping_of(
             letter, receipt, actor, failure.typed if failure and failure.at == "file" else None
         ),
@@ -185,6 +185,14 @@ def letter_page(
 def _way(letter: Letter, receipt: Receipt | None, actor: Actor, failure: Failure | None) -> Way:
     refused = failure.at.removeprefix("way.") if failure and failure.at.startswith("way.") else ""
     return way_for(letter, receipt, actor, refused=refused, typed=failure.typed if failure else None)
+
+
+def _sent_as(failure: Failure | None) -> Typed | None:
+    if failure is None or not failure.at.startswith("send."):
+        return None
+    typed = failure.typed
+    field = failure.at.removeprefix("send.")
+    return Typed(typed.get("to", ""), typed.get("channel", ""), field, failure.reason)
 
 
 def _may_decide(letter: Letter, actor: Actor) -> bool:

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor, may
-from saan.kernel.refusals import Refused
-from saan.letters import queries
 from saan.letters.actions import delivery
 from saan.letters.actions.delivery.queueing import REGISTRY, ROADS
 from saan.letters.actions.delivery.roads import road
@@ -64,6 +62,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """What stands in the form: as typed where it was refused, with the field the reason belongs to."""
+
+    to: str = ""
+    channel: str = ""
+    refused_at: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Sending:
     """The section of a letter's page: `shown` where the letter is one of the office's own."""
 
@@ -71,17 +79,29 @@ class Sending:
     may_send: bool
     rows: list[Row]
     roads: list[Channel]
+    typed: Typed
     most_tries: int = MOST_TRIES
 
+    @property
+    def chosen(self) -> str:
+        """The road that is marked: the one typed, else the first."""
+        return next((each for each in self.roads if each == self.typed.channel), self.roads[0])
 
-def sending_of(letter: Letter, actor: Actor) -> Sending:
+
+def sending_of(letter: Letter, actor: Actor, typed: Typed | None = None) -> Sending:
     """Where each copy of the letter is, for whoever reaches the office that issued it."""
     ours = letter.direction == Direction.OUTGOING and letter.issuer is not None
     sendable = letter.state in (LetterState.NUMBERED, LetterState.SENT)
     rows = [row_of(each, actor) for each in asked.consignments_of(letter, actor)] if ours else []
     roads = open_roads()
     may_send = ours and sendable and not letter.secrecy and may(actor, REGISTRY, at=letter.issuer)
-    return Sending(shown=bool(rows) or may_send, may_send=may_send and bool(roads), rows=rows, roads=roads)
+    return Sending(
+        shown=bool(rows) or may_send,
+        may_send=may_send and bool(roads),
+        rows=rows,
+        roads=roads,
+        typed=typed or Typed(),
+    )
 
 
 def row_of(sent: Consignment, actor: Actor) -> Row:
@@ -114,22 +134,8 @@ def open_roads() -> list[Channel]:
     return found
 
 
-def _back(pk: int) -> HttpResponse:
+def back_to(pk: int) -> HttpResponse:
     return redirect(f"{reverse('letter', args=[pk])}#sending")
-
-
-@needs(Permission.LETTERS_RECEIVE)
-@require_POST
-def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Queue the letter for the addressees typed, one a line."""
-    letter = get_object_or_404(queries.letters_visible_to(request.actor).select_related("issuer"), pk=pk)
-    if request.POST.get("channel") not in ROADS:
-        raise Refused("เลือกทางส่งก่อนกดส่ง", field="channel")
-    to = request.POST.get("to", "").splitlines()
-    channel = Channel(request.POST["channel"])
-    queued = delivery.consign(letter=letter, channel=channel, to=to, by=request.actor)
-    messages.success(request, f"สั่งส่ง {len(queued):,} รายแล้ว ระบบส่งให้ภายในหนึ่งนาที สถานะจะเปลี่ยนในตารางการส่ง")
-    return _back(pk)
 
 
 @needs(Permission.LETTERS_RECEIVE)
@@ -157,7 +163,7 @@ def act(request: HttpRequest, pk: int, consignment: int, what: str) -> HttpRespo
     else:
         raise Http404
     messages.success(request, said)
-    return _back(pk)
+    return back_to(pk)
 
 
 @needs(Permission.LETTERS_RECEIVE)

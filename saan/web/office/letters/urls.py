@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from saan.web.office.letters import books, deciding, filing, finding, onward, post, sending, views, walking
+from saan.web.office.letters import (
+    books,
+    consigning,
+    deciding,
+    filing,
+    finding,
+    onward,
+    post,
+    sending,
+    views,
+    walking,
+)
 
 urlpatterns = [
     path("letters/", finding.letters, name="letters"),
@@ -18,7 +29,7 @@ urlpatterns = [
     path("letters/<int:pk>/register/", views.register, name="letter-register"),
     path("letters/exchange/", sending.exchange, name="letters-exchange"),
     path("letters/exchange/<int:pk>/<slug:what>/", sending.message, name="letters-message"),
-    path("letters/<int:pk>/send/", sending.send, name="letter-send"),
+    path("letters/<int:pk>/send/", consigning.send, name="letter-send"),
     path("letters/<int:pk>/send/<int:consignment>/<slug:what>/", sending.act, name="letter-consignment"),
     path("letters/<int:pk>/chain/", onward.chain, name="letter-chain"),
     path("letters/<int:pk>/pass-on/", onward.pass_on, name="letter-pass-on"),
