@@ -169,6 +169,12 @@ def test_sheets_are_named_with_their_rows_and_a_hidden_one_comes_last():
     assert read_table(into.getvalue(), "ก").frame.row(0) == ("ก", "2")
 
 
+def test_a_formula_without_a_result_stands_in_the_table_as_it_is_shown():
+    table = read_table(workbook(("#DIV/0!", '=A1&"<"', 3), heads=("ก", "ข", "ค")), "ก.xlsx")
+    assert table.frame.row(1) == ("#DIV/0!", '=A1&"<"', "3")
+    assert not table.shape.broken
+
+
 PLACES = Places(
     [
         Place(240214, "หัวไทร", "บางคล้า", "ฉะเชิงเทรา"), Place(240601, "หัวไทร", "บ้านโพธิ์", "ฉะเชิงเทรา"),

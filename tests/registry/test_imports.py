@@ -76,6 +76,22 @@ def test_checking_writes_no_producer_and_saving_writes_those_that_pass(officer):
     assert not StagedPiece.objects.exists()
 
 
+def test_a_formula_without_a_result_is_told_and_never_taken_for_a_blank(officer):
+    batch = checked(
+        officer,
+        row(members="#N/A"),
+        row(name="#REF!"),
+        row(name="ร้านขนม", chair="=A4"),
+        row(name="ไร่ส้ม", tambon="#NAME?"),
+    )
+    told = {problem["cell"]: problem["message"] for problem in batch.problems}
+    assert set(told) == {"G3", "A4", "E5", "C6"}
+    assert "คำนวณไม่ได้ (#N/A)" in told["G3"]
+    assert "คำนวณไม่ได้ (#REF!)" in told["A4"]
+    assert "ยังไม่มีผล (=A4)" in told["E5"]
+    assert not batch.findings["staged"]
+
+
 def test_the_same_file_again_changes_nothing_and_is_said(officer):
     rows = (row(), row(name="ร้านขนม"))
     saved(officer, *rows)

@@ -5,7 +5,6 @@ import json
 import os
 import tempfile
 import time
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,8 +45,14 @@ def keep_table(file: StoredFile, table: Table) -> None:
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as half:
         table.frame.write_ipc(half, compression="lz4")
     os.replace(half.name, place.with_suffix(".arrow"))
-    shape = {key: sorted(value) for key, value in asdict(table.shape).items()}
-    about = {"sheet": table.sheet, "origin": table.origin, **shape}
+    shape = table.shape
+    about = {
+        "sheet": table.sheet,
+        "origin": table.origin,
+        "hidden_rows": sorted(shape.hidden_rows),
+        "hidden_columns": sorted(shape.hidden_columns),
+        "merges": sorted(shape.merges),
+    }
     with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False) as half:
         json.dump(about, half)
     os.replace(half.name, place.with_suffix(".json"))

@@ -2,8 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from posixpath import dirname, join, normpath
 
@@ -13,6 +13,15 @@ _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\shidden="(?:1|true)")[^>]*?\sr="(\d{1,7})"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\shidden="(?:1|true)")[^>]*>')
+_WRONG = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^<>]*\st="e")[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^<>]*>'
+    rb"(?:(?!</?(?:\w+:)?c\b).)*?<(?:\w+:)?v>([^<]{1,20})<",
+    re.DOTALL,
+)
+_NOT_COMPUTED = re.compile(
+    rb'<(?:\w+:)?c\b(?![^<>]*\st="str")[^<>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*'
+    rb"<(?:\w+:)?f\b[^<>]*(?:/>|>([^<]*)</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v(?:/>|></(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
+)
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\sref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -27,11 +36,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Shape:
-    """Rows (from 1) and columns (from 0) hidden; merged ranges as (first row, first column, last row, last column)."""
+    """Rows (from 1) and columns (from 0) hidden; merged ranges as (first row, first column, last row, last column).
+
+    `broken` are cells (row, column) of formulas without a result, as a reader sees them: "#REF!", or "=A1+B1" where
+    nothing has computed it yet.
+    """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def attribute(tag: bytes, name: str) -> str:
@@ -67,10 +81,11 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[Part]:
 
 
 def shape_of(archive: zipfile.ZipFile, path: str) -> Shape:
-    """What is hidden and merged in one sheet, found without building its tree."""
+    """What is hidden, merged and broken in one sheet, found without building its tree."""
     rows: set[int] = set()
     columns: set[int] = set()
     merges: dict[tuple[int, int, int, int], None] = {}
+    broken: dict[tuple[int, int], str] = {}
     for piece in _pieces(archive, path):
         if b"hidden=" in piece:
             rows.update(int(number) for number in _HIDDEN_ROW.findall(piece))
@@ -80,7 +95,21 @@ def shape_of(archive: zipfile.ZipFile, path: str) -> Shape:
         if b"mergeCell" in piece:
             for left, top, right, bottom in _MERGE.findall(piece):
                 merges[int(top), column_number(left), int(bottom), column_number(right)] = None
-    return Shape(frozenset(rows), frozenset(columns), tuple(merges))
+        broken |= _broken(piece)
+    return Shape(frozenset(rows), frozenset(columns), tuple(merges), broken)
+
+
+def _broken(piece: bytes) -> dict[tuple[int, int], str]:
+    found: list[tuple[bytes, bytes, str]] = []
+    if b't="e"' in piece:
+        found += [(column, row, _text(said)) for column, row, said in _WRONG.findall(piece)]
+    if b"<f" in piece or b":f" in piece:
+        found += [(column, row, f"={_text(said)}"[:80]) for column, row, said in _NOT_COMPUTED.findall(piece)]
+    return {(int(row), column_number(column)): said for column, row, said in found}
+
+
+def _text(said: bytes) -> str:
+    return unescape(said.decode("utf-8", "replace"))
 
 
 def column_number(letters: bytes | str) -> int:

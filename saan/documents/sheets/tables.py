@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import fastexcel
 import polars as pl
@@ -30,8 +31,9 @@ class SheetName:
 class Table:
     """One sheet as text. Row `i` of `frame` is row `i + 1` of the sheet; its columns are named "0", "1", … from A.
 
-    Dates stand as `2023-09-27 00:00:00`, numbers as they are computed, blank cells as null. Merged cells all hold the
-    value of the first. `origin` says how a text file was read.
+    Dates stand as `2023-09-27 00:00:00`, numbers as they are computed, blank cells as null. A formula without a result
+    stands as what is wrong with it (`#REF!`), or as itself (`=A1+B1`). Merged cells all hold the value of the first.
+    `origin` says how a text file was read.
     """
 
     file: str
@@ -70,7 +72,8 @@ def read_table(data: bytes, name: str, *, sheet: str | None = None) -> Table:
         looks = beside.submit(_shape, data, part.path)
         frame = _columns(reader, part.name, name)
         shape = looks.result()
-    return Table(name, part.name, _spread(frame, shape.merges), shape)
+    told = _put(frame, shape.broken)
+    return Table(name, part.name, _spread(told, shape.merges), replace(shape, broken={}))
 
 
 def _shape(data: bytes, path: str) -> Shape:
@@ -123,6 +126,23 @@ def _blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(pl.when(trimmed.str.len_bytes() > 0).then(trimmed).name.keep())
 
 
+def _put(frame: pl.DataFrame, broken: Mapping[tuple[int, int], str]) -> pl.DataFrame:
+    """The frame with these texts in their cells, which the reader leaves blank."""
+    cells: dict[str, dict[int, str | None]] = {}
+    for (row, column), text in broken.items():
+        if row <= frame.height:
+            cells.setdefault(str(column), {})[row - 1] = text
+    return _scattered(frame, cells)
+
+
+def _scattered(frame: pl.DataFrame, cells: Mapping[str, Mapping[int, str | None]]) -> pl.DataFrame:
+    for column, rows in cells.items():
+        if column in frame.columns:
+            values = frame[column].scatter(list(rows), list(rows.values()))
+            frame = frame.with_columns(values.alias(column))
+    return frame
+
+
 def _spread(frame: pl.DataFrame, merges: tuple[tuple[int, int, int, int], ...]) -> pl.DataFrame:
     """Every cell of a merged range holds what its first cell holds."""
     cells: dict[str, dict[int, str | None]] = {}
@@ -134,11 +154,7 @@ def _spread(frame: pl.DataFrame, merges: tuple[tuple[int, int, int, int], ...]) 
         for column in range(left, right + 1):
             rows = cells.setdefault(str(column), {})
             rows.update((row - 1, value) for row in range(top, min(bottom, height) + 1))
-    for column, rows in cells.items():
-        if column in frame.columns:
-            values = frame[column].scatter(list(rows), list(rows.values()))
-            frame = frame.with_columns(values.alias(column))
-    return frame
+    return _scattered(frame, cells)
 
 
 def _text_table(data: bytes, name: str) -> Table:

@@ -32,6 +32,7 @@ def read_column(
     texts = frame[raw].unique().alias(raw).to_frame()
     if field.sort in (Sort.NAME, Sort.TEXT):
         quick = plain(pl.col(raw)) & (pl.col(raw).str.len_chars() <= field.longest)
+        quick &= ~pl.col(raw).str.contains("^[=#]")
         texts = texts.filter(~quick.fill_null(False))
     answers = [_read(field, text, mend) | {raw: text} for text in texts[raw].to_list()]
     schema = {raw: pl.String, "value": kind, "repaired": pl.String, "how": pl.String, "message": pl.String,

@@ -75,6 +75,8 @@ _IN_ENGLISH = re.compile(
     r"(?:[ -](?P<after>\d{1,2})(?:st|nd|rd|th)?)?(?:, ?|[ -])(?P<year>\d{4})",
     re.IGNORECASE,
 )
+_WRONG = re.compile(r"#[A-Z][A-Z0-9_/]*[!?]?|#DIV/0!")
+"""What a spreadsheet shows where a formula has no result."""
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = (36_892, 73_050)
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -133,6 +135,14 @@ def read_cell(field: Field, text: str | None) -> Reading:
         if field.required:
             raise CellProblem(_missing(field), fault=Fault.BLANK)
         return Reading(None)
+    if _WRONG.fullmatch(text):
+        raise CellProblem(
+            f"{field.label}เป็นสูตรที่คำนวณไม่ได้ ({text}) แก้สูตรในแฟ้ม หรือพิมพ์ค่าแทน ถ้ายังไม่มีข้อมูล ให้ลบสูตรออก"
+        )
+    if text.startswith("="):
+        raise CellProblem(
+            f"{field.label}เป็นสูตรที่ยังไม่มีผล ({text}) เปิดแฟ้มในโปรแกรมตาราง บันทึก แล้วนำเข้าใหม่ หรือพิมพ์ค่าแทน"
+        )
     return _READERS[field.sort](field, text)
 
 
