@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from saan.accounts.policy import Actor, offices_in_reach
 from saan.geography.rules import COUNTRY, leaf_range
@@ -30,6 +30,7 @@ ANSWERS = (
 )
 """States that answer the sender without a word of acknowledgement."""
 REFUSALS = (ReceiptState.REJECTED, ReceiptState.INVALID, ReceiptState.DUPLICATE)
+_COMPLAINTS = (ReceiptState.REJECTED, ReceiptState.INVALID)
 GONE = (*REFUSALS, ReceiptState.RECALLED)
 
 
@@ -295,4 +296,25 @@ def unanswered_at(office: Office) -> QuerySet[Receipt]:
         waiting.filter(~Exists(newer), letter__state=LetterState.SENT)
         .select_related("letter", "letter__issuer")
         .order_by("due_on", "pk")
+    )
+
+
+def sent_back_to(office: Office) -> QuerySet[Receipt]:
+    """Receipts of the office's letters that their receivers called wrong or did not take, and that nothing has settled.
+
+    Settled: taken after all, the letter recalled or replaced, or the same receiver sent another letter that cites it
+    afterwards. A duplicate is no complaint.
+    """
+    told = LetterStep.objects.filter(receipt=OuterRef("pk"), after__in=_COMPLAINTS).order_by("-pk")
+    newer = Letter.objects.filter(supersedes=OuterRef("letter"), state=LetterState.SENT)
+    again = Receipt.objects.filter(
+        office=OuterRef("office"), letter__references__resolved=OuterRef("letter"), letter__issuer=office,
+        letter__state=LetterState.SENT, letter__reminds__isnull=True, arrived_at__gt=OuterRef("told_at"),
+    )  # fmt: skip
+    return (
+        Receipt.objects.filter(refused(), state__in=_COMPLAINTS, parent__isnull=True)
+        .filter(letter__issuer=office, letter__direction=Direction.OUTGOING, letter__state=LetterState.SENT)
+        .exclude(office=office)
+        .alias(told_at=Subquery(told.values("taken_at")[:1]))
+        .filter(~Exists(newer), ~Exists(again))
     )

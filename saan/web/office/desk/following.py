@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from saan.accounts.permissions import Permission
 from saan.accounts.policy import Actor
 from saan.directives.models import Directive, Obligation
@@ -9,6 +11,8 @@ from saan.directives.queries import progress
 from saan.directives.rules import CLOSED, COUNTED, DirectiveState, ObligationState
 from saan.geography.models import Area
 from saan.kernel.dates import today
+from saan.letters.queries import letters_visible_to
+from saan.letters.queries.circulars import sent_back_to
 from saan.reporting.models import Report
 from saan.reporting.queries import waiting_for_review
 
@@ -22,6 +26,25 @@ class Late:
     directive: Directive
     offices: int
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SentBack:
+    """A letter of this office and how many receivers called it wrong or did not take it."""
+
+    letter: int
+    number: str
+    subject: str
+    offices: int
+
+
+def letters_sent_back(actor: Actor) -> list[SentBack]:
+    """Letters of this office whose receivers wait for it to mend or explain, newest first; for who writes letters."""
+    if not actor.holds(Permission.LETTERS_PREPARE) or not actor.holds(Permission.LETTERS_SEE):
+        return []
+    seen = sent_back_to(actor.office).filter(letter__in=letters_visible_to(actor))
+    found = seen.values_list("letter", "letter__number", "letter__subject").annotate(offices=Count("pk"))
+    return [SentBack(*each) for each in found.order_by("-letter")[:MOST]]
 
 
 def reports_waiting(actor: Actor) -> list[Report]:

@@ -37,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "closed": [row for row in rows if row.task.closed],
         "reports": reports,
         "late": following.late_elsewhere(actor),
+        "sent_back": following.letters_sent_back(actor),
         "papers": papers_sum(actor) if actor.holds(Permission.PRODUCERS_EDIT) else None,
     }
     return render(request, "office/desk/desk.html", context)
