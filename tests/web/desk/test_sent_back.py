@@ -50,6 +50,7 @@ def section(client) -> BeautifulSoup | None:
 def test_the_desk_counts_and_leads_to_the_receivers(told, as_user):
     client = as_user("province24")
     link = section(client).find("a")
+    assert "มีหนังสือที่ผู้รับไม่รับ 1 ฉบับ" in client.get("/desk/").content.decode()
     assert link.text == "ผู้รับแจ้งว่าส่งผิด/ไม่รับ 2 ราย"
     page = BeautifulSoup(client.get(link["href"]).content, "html.parser")
     assert len(page.select("tr[data-row]")) == 2

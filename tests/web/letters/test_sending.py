@@ -97,6 +97,7 @@ def test_a_bad_address_stands_at_its_field_with_what_was_typed(as_user, letter):
     assert "ไม่ใช่ที่อยู่อีเมล" in plain(page.find(id="send-to-e"))
     assert field.find_parent("details").has_attr("open")
     assert page.select_one("[data-errors] a")["href"] == "#send-to"
+    assert page.select_one("[data-errors] h2").text == "ยังไม่ได้ส่ง"
 
 
 def test_a_road_that_is_not_chosen_is_told_at_the_roads(as_user, letter):

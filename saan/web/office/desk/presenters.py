@@ -139,10 +139,11 @@ def day_line() -> str:
     return f"วัน{WEEKDAYS[day.weekday()]}ที่ {format_long(day)}"
 
 
-def headline(tasks: Sequence[Task], *, reviews: int = 0) -> str:
-    """ต้องทำ 3 เรื่อง ใกล้สุดศุกร์นี้ เกินกำหนด 1 เรื่อง ต้องตรวจรายงาน 2 ฉบับ."""
+def headline(tasks: Sequence[Task], *, reviews: int = 0, sent_back: int = 0) -> str:
+    """ต้องทำ 3 เรื่อง ใกล้สุดศุกร์นี้ เกินกำหนด 1 เรื่อง ต้องตรวจรายงาน 2 ฉบับ มีหนังสือที่ผู้รับไม่รับ 1 ฉบับ."""
     own = _own_words([task for task in tasks if task.open])
     words = own + ([f"ต้องตรวจรายงาน {reviews:,} ฉบับ"] if reviews else [])
+    words += [f"มีหนังสือที่ผู้รับไม่รับ {sent_back:,} ฉบับ"] if sent_back else []
     return " ".join(words) or "ไม่มีเรื่องที่ต้องทำ"
 
 

@@ -27,9 +27,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     tasks = desk_of(actor)
     rows = [presenters.row_of(task, actor) for task in tasks]
     reports = following.reports_waiting(actor)
+    sent_back = following.letters_sent_back(actor)
     context = {
         "day": presenters.day_line(),
-        "headline": presenters.headline(tasks, reviews=len(reports)),
+        "headline": presenters.headline(tasks, reviews=len(reports), sent_back=len(sent_back)),
         "gap": presenters.gap_line(tasks, actor),
         "open_rows": [row for row in rows if row.task.open],
         "waiting": [row for row in rows if row.task.waits_for_others],
@@ -37,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "closed": [row for row in rows if row.task.closed],
         "reports": reports,
         "late": following.late_elsewhere(actor),
-        "sent_back": following.letters_sent_back(actor),
+        "sent_back": sent_back,
         "papers": papers_sum(actor) if actor.holds(Permission.PRODUCERS_EDIT) else None,
     }
     return render(request, "office/desk/desk.html", context)
