@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from saan.kernel.dates import now
 from saan.letters.actions.registering import mark_duplicate, mark_wrong, reject
 from saan.letters.models import Letter, LetterReference, Receipt
-from saan.letters.queries.circulars import sent_back_to
 from saan.letters.rules import LetterState
+from saan.web.office.desk.following import letters_sent_back
 from tests.factories.circulars import circular, receipt
 
 pytestmark = pytest.mark.slow
@@ -67,7 +67,8 @@ def test_only_the_sender_is_told_and_with_one_question(told, as_user, province, 
     assert section(as_user("district2401")) is None
     assert section(as_user("cdd")) is None
     with django_assert_num_queries(1):
-        assert sent_back_to(province.office).count() == 2
+        (line,) = letters_sent_back(province)
+    assert (line.letter, line.offices) == (told.pk, 2)
 
 
 def test_silence_and_duplicates_are_no_complaint(out, province, actor, as_user):
