@@ -6,7 +6,15 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Site, go
-from tests.journeys.handling import act_of, bring_in, do, file_behind, letter_of_the_department, register
+from tests.journeys.handling import (
+    act_of,
+    bring_in,
+    close_and_file,
+    do,
+    file_behind,
+    letter_of_the_department,
+    register,
+)
 from tests.journeys.pictures import take, take_paper
 from tests.journeys.test_circular_life import answer, write
 from tests.journeys.test_days_post import papers
@@ -124,16 +132,7 @@ def finding(page: Page, folder: Path) -> None:
 
 
 def store(page: Page, folder: Path) -> None:
-    go(page, "/letters/")
-    page.locator("main tbody a", has_text="ขอเชิญประชุม").first.click()
-    page.locator("summary", has_text="ปิดเรื่อง").click()
-    page.get_by_role("button", name="ปิดเรื่องนี้").click()
-    expect(page.locator("main")).to_contain_text("ปิดเรื่องแล้ว")
-    go(page, "/letters/store/waiting/")
-    page.locator("input[name=letters]").first.check()
-    page.get_by_label("แฟ้มและที่เก็บ").fill("ตู้ 2 แฟ้มประชุม 2566")
-    page.get_by_role("button", name="เก็บเข้าแฟ้ม").click()
-    expect(page.locator("#toasts")).to_contain_text("เก็บเข้าแฟ้ม")
+    close_and_file(page, "ขอเชิญประชุม", "ตู้ 2 แฟ้มประชุม 2566")
     go(page, "/letters/store/")
     page.locator("main tbody a").first.click()
     take(page, folder / "clerk-store.png")

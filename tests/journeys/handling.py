@@ -121,3 +121,17 @@ def saved(page: Page, press: Callable[[], None]) -> bytes:
     with page.expect_download() as download:
         press()
     return download.value.path().read_bytes()
+
+
+def close_and_file(page: Page, subject: str, place: str) -> None:
+    """Close the matter of a letter and put it into the store."""
+    go(page, "/letters/")
+    page.locator("main tbody a", has_text=subject).first.click()
+    page.locator("summary", has_text="ปิดเรื่อง").click()
+    page.get_by_role("button", name="ปิดเรื่องนี้").click()
+    expect(page.locator("main")).to_contain_text("ปิดเรื่องแล้ว")
+    go(page, "/letters/store/waiting/")
+    page.locator("input[name=letters]").first.check()
+    page.get_by_label("แฟ้มและที่เก็บ").fill(place)
+    page.get_by_role("button", name="เก็บเข้าแฟ้ม").click()
+    expect(page.locator("#toasts")).to_contain_text(f"เก็บเข้าแฟ้ม {place} แล้ว 1 ฉบับ")

@@ -15,6 +15,7 @@ from tests.journeys.conftest import go, looks_right
 from tests.journeys.handling import (
     act_of,
     bring_in,
+    close_and_file,
     do,
     file_behind,
     letter_of_the_department,
@@ -180,16 +181,7 @@ def the_books(page: Page) -> None:
 
 def filing(page: Page) -> None:
     """A letter is closed, filed and lent; the loan comes back."""
-    go(page, "/letters/")
-    page.locator("main tbody a", has_text="ขอเชิญประชุม").first.click()
-    page.locator("summary", has_text="ปิดเรื่อง").click()
-    page.get_by_role("button", name="ปิดเรื่องนี้").click()
-    expect(page.locator("main")).to_contain_text("ปิดเรื่องแล้ว")
-    go(page, "/letters/store/waiting/")
-    page.locator("input[name=letters]").first.check()
-    page.get_by_label("แฟ้มและที่เก็บ").fill("ตู้ 2 แฟ้มประชุม 2566")
-    page.get_by_role("button", name="เก็บเข้าแฟ้ม").click()
-    expect(page.locator("#toasts")).to_contain_text("เก็บเข้าแฟ้ม ตู้ 2 แฟ้มประชุม 2566 แล้ว 1 ฉบับ")
+    close_and_file(page, "ขอเชิญประชุม", "ตู้ 2 แฟ้มประชุม 2566")
     go(page, "/letters/store/")
     page.locator("main tbody a").first.click()
     lend = part(page, "lend")

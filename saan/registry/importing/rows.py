@@ -1,6 +1,6 @@
 """What the checks of every kind share: the plan, the ground, the rows of a sheet, and how a problem is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,6 +99,16 @@ def records(table: Table, plan: Plan) -> tuple[pl.DataFrame, Mapping[str, list[i
                 pl.when(at).then(pl.lit(text or None)).otherwise(f"{key}:raw").alias(f"{key}:raw")
             )
     return frame, left_out
+
+
+def with_words(
+    frame: pl.DataFrame, left_out: Mapping[str, list[int]], keys: Iterable[str], *, reason: str
+) -> tuple[pl.DataFrame, Mapping[str, list[int]]]:
+    """The rows in which any of these fields says something; the others are left out under the reason."""
+    silent = frame.filter(pl.all_horizontal(pl.col(f"{key}:raw").is_null() for key in keys))["row"].to_list()
+    if not silent:
+        return frame, left_out
+    return frame.filter(~pl.col("row").is_in(silent)), {**left_out, reason: silent}
 
 
 def placed(

@@ -15,7 +15,7 @@ from saan.registry.importing.fields import missing_of
 from saan.registry.importing.makers import in_places, read_fields, with_makers, with_products
 from saan.registry.importing.measures import Column, Measure, column_of
 from saan.registry.importing.reading import PROBLEM, REPAIR
-from saan.registry.importing.rows import Checked, Plan, records, told
+from saan.registry.importing.rows import Checked, Plan, records, told, with_words
 from saan.registry.importing.sales_ground import SalesGround
 from saan.registry.importing.values import NOT_APPLICABLE, Fault
 from saan.registry.selling import refuse_month
@@ -30,10 +30,7 @@ def check_sales(table: Table, plan: Plan, ground: SalesGround) -> Checked:
         raise Refused(f"ยังไม่ได้บอกว่าคอลัมน์ใดคือ {', '.join(missing)}", field="columns")
     frame, left_out = records(table, plan)
     sums = {key: column for key in plan.columns if (column := column_of(key))}
-    silent = frame.filter(pl.all_horizontal(pl.col(f"{key}:raw").is_null() for key in sums))["row"].to_list()
-    if silent:
-        left_out = {**left_out, "silent": silent}
-        frame = frame.filter(~pl.col("row").is_in(silent))
+    frame, left_out = with_words(frame, left_out, sums, reason="silent")
     if frame.is_empty():
         raise Refused("ใต้แถวหัวตารางไม่มียอดเลย โปรดตรวจแผ่นงาน แถวหัวตาราง และคอลัมน์ของยอด", field="columns")
     problems, repairs = [PROBLEM], [REPAIR]

@@ -20,7 +20,7 @@ from saan.registry.importing.fields import PARTS, missing_of
 from saan.registry.importing.makers import in_places, read_fields, with_makers, with_products
 from saan.registry.importing.places import Places
 from saan.registry.importing.reading import PROBLEM, REPAIR
-from saan.registry.importing.rows import Checked, Plan, records, told
+from saan.registry.importing.rows import Checked, Plan, records, told, with_words
 from saan.registry.importing.sales_ground import MakersGround, makers_of
 from saan.registry.importing.values import NOT_PASSED, Fault
 from saan.registry.models import StarAward, StarRound
@@ -103,10 +103,7 @@ def check_stars(table: Table, plan: Plan, ground: StarsGround) -> Checked:
         raise Refused(f"รอบ {year} {says}", field="columns")
     frame, left_out = records(table, plan)
     said = [key for key in ("stars", *parts) if key in plan.columns]
-    silent = frame.filter(pl.all_horizontal(pl.col(f"{key}:raw").is_null() for key in said))["row"].to_list()
-    if silent:
-        left_out = {**left_out, "absent": silent}
-        frame = frame.filter(~pl.col("row").is_in(silent))
+    frame, left_out = with_words(frame, left_out, said, reason="absent")
     if frame.is_empty():
         raise Refused("ใต้แถวหัวตารางไม่มีผลคัดสรรเลย โปรดตรวจแผ่นงานและแถวหัวตาราง", field="columns")
     problems, repairs = [PROBLEM], [REPAIR]
